@@ -1,0 +1,141 @@
+"""`ddscore assess`: score cases with rubrics and report."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ddscore.cli.options import as_of_option, load_cases, rubrics_option
+from ddscore.cli.output import write_directory, write_file, write_stdout
+from ddscore.documents.rubric import load_rubric
+from ddscore.documents.shipped import default_rubric
+from ddscore.errors import GateError, UsageError
+from ddscore.library import assess as assess_case
+from ddscore.reports import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ddscore.model.assessment import Assessment
+    from ddscore.model.dates import PartialDate
+    from ddscore.model.rubric import Band, Row, Rubric
+    from ddscore.reports import Format
+
+UNDETERMINED = "undetermined"
+KINDS = ("band", "profile", "outcome")
+
+
+@click.command()
+@click.argument("cases", nargs=-1, required=True, metavar="CASE…")
+@rubrics_option
+@as_of_option
+@click.option(
+    "-f",
+    "--format",
+    "name",
+    type=click.Choice(list(FORMATS)),
+    help="How to report. Default: by the ending of -o, else text.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Write here instead of stdout: a file, or a directory for a report each and an index.",
+)
+@click.option(
+    "--fail-on",
+    "gates",
+    multiple=True,
+    metavar="KIND:ID",
+    help="Exit with 1 where it holds: outcome:exclude, band:severe, profile:contradicted; "
+    f"KIND:{UNDETERMINED} where none is certain. May be repeated.",
+)
+def assess(
+    cases: tuple[str, ...],
+    rubrics: tuple[str, ...],
+    as_of: PartialDate | None,
+    name: str | None,
+    output: Path | None,
+    gates: tuple[str, ...],
+) -> None:
+    """Score each CASE and report the gap between policy and practice.
+
+    A CASE is a case file, a directory of them, or the name of a shipped case.
+    """
+    loaded_rubrics = [load_rubric(rubric) for rubric in rubrics or (default_rubric(),)]
+    wanted = [_gate(gate, loaded_rubrics) for gate in gates]
+    assessments = [
+        assess_case(case, rubric, as_of) for case in load_cases(cases) for rubric in loaded_rubrics
+    ]
+    _write(assessments, name, output)
+    failed = [reason for assessment in assessments for reason in _failures(assessment, wanted)]
+    if failed:
+        raise GateError("--fail-on:\n" + "\n".join(f"  {reason}" for reason in failed))
+
+
+def _write(assessments: Sequence[Assessment], name: str | None, output: Path | None) -> None:
+    if output is None:
+        write_stdout(FORMATS[name or "text"].render(assessments))
+    elif output.is_dir() or (len(assessments) > 1 and not output.suffix):
+        _write_each(assessments, FORMATS[name or "text"], output)
+    else:
+        by_suffix = {form.suffix: key for key, form in FORMATS.items()}
+        write_file(output, FORMATS[name or by_suffix.get(output.suffix, "text")].render(assessments))
+
+
+def _write_each(assessments: Sequence[Assessment], form: Format, folder: Path) -> None:
+    """A report for each assessment, and an index of them."""
+    several = len({assessment.rubric.id for assessment in assessments}) > 1
+    files: dict[str, Assessment] = {}
+    for assessment in assessments:
+        stem = f"{assessment.case.id}.{assessment.rubric.id}" if several else assessment.case.id
+        if stem + form.suffix in files:
+            raise UsageError(
+                f"two cases have the id {assessment.case.id}: assess them into different folders"
+            )
+        files[stem + form.suffix] = assessment
+    reports = {file: form.render([assessment]) for file, assessment in files.items()}
+    write_directory(folder, {**reports, f"index{form.suffix}": form.index(files)})
+
+
+def _gate(gate: str, rubrics: Sequence[Rubric]) -> tuple[str, str]:
+    """What a `--fail-on` names; a name that no rubric at hand has would never fail, and is wrong usage."""
+    kind, _, name = gate.partition(":")
+    if kind not in KINDS or not name:
+        raise UsageError(
+            f"--fail-on {gate}: write KIND:ID with a KIND of {', '.join(KINDS)}, as in outcome:exclude"
+        )
+    known = {row.id for rubric in rubrics for row in _rows(rubric, kind)}
+    if name != UNDETERMINED and name not in known:
+        close = get_close_matches(name, known, n=1)
+        guess = f"did you mean {close[0]}?" if close else f"there are {', '.join(sorted(known)) or 'none'}."
+        raise UsageError(
+            f"--fail-on {gate}: no {kind} of {' or '.join(r.id for r in rubrics)} is {name}; {guess}"
+        )
+    return kind, name
+
+
+def _rows(rubric: Rubric, kind: str) -> Sequence[Band | Row]:
+    rows: dict[str, Sequence[Band | Row]] = {
+        "band": rubric.bands,
+        "profile": rubric.profiles,
+        "outcome": rubric.outcomes,
+    }
+    return rows[kind]
+
+
+def _failures(assessment: Assessment, gates: Sequence[tuple[str, str]]) -> Iterator[str]:
+    summary = assessment.summary
+    reached = {
+        "band": (summary.band, summary.possible_bands),
+        "profile": (summary.profile, summary.possible_profiles),
+        "outcome": (summary.outcome, summary.possible_outcomes),
+    }
+    for kind, name in gates:
+        certain, possible = reached[kind]
+        if certain == name or (name == UNDETERMINED and certain is None and possible):
+            yield f"{assessment.case.id} by {assessment.rubric.id} as of {assessment.as_of}: {kind} {name}"

@@ -1,0 +1,39 @@
+"""`ddscore explain`: why a node has its score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ddscore.cli.options import as_of_option, load_cases
+from ddscore.cli.output import write_stdout
+from ddscore.documents.rubric import load_rubric
+from ddscore.documents.shipped import default_rubric
+from ddscore.errors import UsageError
+from ddscore.library import assess
+
+if TYPE_CHECKING:
+    from ddscore.model.dates import PartialDate
+
+
+@click.command()
+@click.argument("case")
+@click.argument("node")
+@click.option("-r", "--rubric", metavar="RUBRIC", help="A shipped rubric's name or a file's path.")
+@as_of_option
+def explain(case: str, node: str, rubric: str | None, as_of: PartialDate | None) -> None:
+    """Say why NODE has its score in CASE: the condition, the facts, their sources, and what is open.
+
+    NODE is the id of a theme, a group or a criterion of the rubric.
+    """
+    from ddscore.reports.explanation import explain as explanation
+
+    loaded = load_cases([case])
+    if len(loaded) > 1:
+        raise UsageError(f"{case} holds {len(loaded)} cases: name one of them")
+    assessment = assess(loaded[0], load_rubric(rubric or default_rubric()), as_of)
+    try:
+        write_stdout(explanation(assessment, node))
+    except ValueError as error:
+        raise UsageError(str(error)) from error

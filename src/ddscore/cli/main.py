@@ -1,0 +1,118 @@
+"""The `ddscore` command: finds its subcommands without importing them, and turns errors into exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from ddscore import __version__
+from ddscore.errors import DdscoreError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BUG = 4
+INTERRUPTED = 130
+
+COMMANDS = {
+    "assess": ("ddscore.cli.assess", "Score cases and report the gap between policy and practice."),
+    "explain": ("ddscore.cli.explain", "Say why a node of a rubric has its score in a case."),
+    "rubrics": ("ddscore.cli.rubrics", "List the shipped rubrics, or show one."),
+    "schema": ("ddscore.cli.schema", "Print the JSON Schema of a file format."),
+}
+"""Each command's module and its line in the help, so that the help imports no command."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is called, and not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Every command, in the order in which a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        assert isinstance(command, click.Command)  # noqa: S101 - the table above is ours
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command named first; a name that is close to one is suggested."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], COMMANDS, n=1)
+            guess = f"Did you mean {close[0]!r}?" if close else f"The commands are {', '.join(COMMANDS)}."
+            raise click.UsageError(f"No such command {args[0]!r}. {guess}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The commands with a line each."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ddscore", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show the trace-back of an error.")
+def ddscore(debug: bool) -> None:
+    """Score corporate human-rights due diligence: what a company says, set against what the record shows.
+
+    Exit codes: 0 done; 1 a gate failed (--fail-on); 2 wrong usage; 3 an input cannot be read or is
+    invalid; 4 a bug in ddscore.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit with its code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(run(given))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line; the exit code."""
+    debug = "--debug" in arguments[: next((i for i, word in enumerate(arguments) if word in COMMANDS), None)]
+    try:
+        return int(ddscore.main(list(arguments), prog_name="ddscore", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("ddscore: interrupted; nothing was written", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); Python must not complain when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except DdscoreError as error:
+        if debug:
+            raise
+        _report(error)
+        return error.exit_code
+    except Exception as error:
+        if debug:
+            raise
+        click.echo(
+            f"ddscore: this is a bug in ddscore ({type(error).__name__}: {error}). Run the same command as "
+            "`ddscore --debug …` and report what it prints.",
+            err=True,
+        )
+        return BUG
+
+
+def _report(error: DdscoreError) -> None:
+    """Say on stderr what is wrong, where, and what to do."""
+    if isinstance(error, InputError):
+        from ddscore.reports.problems import text
+
+        click.echo(text(error.problems), err=True, nl=False)
+    else:
+        click.echo(f"ddscore: {error}", err=True)

@@ -1,0 +1,99 @@
+"""Arguments and options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ddscore.documents import shipped
+from ddscore.documents.case import load_case
+from ddscore.errors import InputError
+from ddscore.model.dates import PartialDate
+from ddscore.problems import Location, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ddscore.model.case import Case
+
+SUFFIXES = (".yaml", ".yml")
+
+
+class Day(click.ParamType[PartialDate]):
+    """A day; a month or a year would leave open what was known."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> PartialDate:
+        """Read `2020-09-23`; anything else is wrong usage."""
+        if isinstance(value, PartialDate):
+            return value
+        try:
+            day = PartialDate.parse(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a day: write YYYY-MM-DD.", param, ctx)
+        if day.first != day.last:
+            self.fail(f"{value!r} is not one day: write YYYY-MM-DD.", param, ctx)
+        return day
+
+
+as_of_option = click.option(
+    "--as-of",
+    type=Day(),
+    metavar="DATE",
+    help="Use what was public on this day (YYYY-MM-DD). Default: each case's own as_of.",
+)
+rubrics_option = click.option(
+    "-r",
+    "--rubric",
+    "rubrics",
+    multiple=True,
+    metavar="RUBRIC",
+    help="A shipped rubric's name or a file's path; may be repeated. Default: the shipped default.",
+)
+
+
+def load_cases(names: Sequence[str]) -> list[Case]:
+    """Every case that files, directories and names of shipped cases mean; all problems in one error."""
+    cases: list[Case] = []
+    problems: list[Problem] = []
+    for path in [path for name in names for path in case_paths(name)]:
+        try:
+            cases.append(load_case(path))
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    return cases
+
+
+def case_paths(name: str) -> list[Path]:
+    """The case files that an argument means: a file, all files below a directory, or a shipped case."""
+    path = Path(name)
+    if path.is_dir():
+        found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES)
+        if not found:
+            raise InputError(
+                [
+                    Problem(
+                        "file/no-cases",
+                        Severity.ERROR,
+                        "no case files here",
+                        "name a case file, or a directory that holds files ending in .yaml",
+                        Location(name),
+                    )
+                ]
+            )
+        return found
+    at_hand = shipped.folder("cases") / f"{name}.yaml"
+    if (
+        not path.suffix
+        and len(path.parts) == 1
+        and not path.is_symlink()
+        and not path.exists()
+        and at_hand.exists()
+    ):
+        return [at_hand]
+    return [path]

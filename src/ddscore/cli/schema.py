@@ -1,0 +1,17 @@
+"""`ddscore schema`: the file formats, as JSON Schema 2020-12."""
+
+from __future__ import annotations
+
+import click
+
+from ddscore.cli.output import write_stdout
+from ddscore.documents.schema import schema_text
+
+KINDS = ("case", "rubric", "assessment")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(KINDS))
+def schema(kind: str) -> None:
+    """Print the JSON Schema of a case, a rubric or an assessment."""
+    write_stdout(schema_text(kind))

@@ -1,0 +1,150 @@
+"""Case files: from text to a case that can be assessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ddscore.documents import case_checks, findings, schema, yaml
+from ddscore.documents.digest import sha256
+from ddscore.documents.files import read
+from ddscore.documents.vocabulary import case_fields, instruments
+from ddscore.model.case import Case, Fact, Search, Source, Update
+from ddscore.model.dates import PartialDate
+from ddscore.model.fields import DATES, Kind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ddscore.model.fields import CaseFields, Field
+
+_ARCHIVE_STAMP = re.compile(r"/([0-9]{4})([0-9]{2})([0-9]{2})[0-9]{6}/")
+"""The day in an archived copy's address, as web archives write it."""
+_NOT_FIELDS = frozenset({"id", "sources", "updates"})
+
+
+def load_case(path: Path | str) -> Case:
+    """Read a case file and check it whole; InputError with every problem found where it cannot be trusted."""
+    return parse_case(read(path), str(path))
+
+
+def parse_case(content: bytes, path: str) -> Case:
+    """A case from the bytes of its file; `path` is what problems name."""
+    document = yaml.load(content, path)
+    schema.validate("case", document, content, path)
+    assert isinstance(document, Mapping)  # noqa: S101 - the schema has said so
+    fields = case_fields()
+    findings.refuse(case_checks.check_case(document, fields, instruments().entails), content, path)
+    return build_case(document, fields, sha256(content))
+
+
+def build_case(document: Mapping[str, object], fields: CaseFields, digest: str) -> Case:
+    """A case from a document that has passed every check."""
+    company, record = _mapping(document["company"]), _mapping(document.get("record", {}))
+    return Case(
+        id=str(document["id"]),
+        company=str(company["name"]),
+        as_of=_date(document.get("as_of")),
+        status=str(record.get("status", "draft")),
+        corrections=tuple(_mapping(correction) for correction in _list(record.get("corrections"))),
+        research={
+            name: tuple(_search(_mapping(search)) for search in _list(searches))
+            for name, searches in _mapping(document.get("research", {})).items()
+        },
+        sources={
+            name: _source(name, _mapping(source))
+            for name, source in _mapping(document.get("sources", {})).items()
+        },
+        facts={
+            name: tuple(
+                _fact(_mapping(fact), name, fields.collections[name]) for fact in _list(document[name])
+            )
+            for name in fields.collections
+            if name in document and name != "answers"
+        },
+        answers={name: _mapping(answers) for name, answers in _mapping(document.get("answers", {})).items()},
+        entities={
+            str(entity["id"]): str(entity["name"]) for entity in map(_mapping, _list(company.get("entities")))
+        },
+        sha256=digest,
+    )
+
+
+def _fact(record: Mapping[str, object], collection: str, table: Mapping[str, Field]) -> Fact:
+    return Fact(
+        str(record["id"]),
+        collection,
+        _fields({name: value for name, value in record.items() if name not in _NOT_FIELDS}, table),
+        _names(record.get("sources")),
+        tuple(
+            Update(_fields(_mapping(update["set"]), table), _names(update["sources"]))
+            for update in map(_mapping, _list(record.get("updates")))
+        ),
+    )
+
+
+def _fields(record: Mapping[str, object], table: Mapping[str, Field]) -> dict[str, object]:
+    """The fields with dates as dates: a bare year is a number in YAML."""
+    return {name: _value(value, table[name]) for name, value in record.items()}
+
+
+def _value(value: object, field: Field) -> object:
+    if value is None:
+        return None
+    if field.kind in DATES:
+        return PartialDate.parse(str(value))
+    if field.kind is Kind.MAPPING and isinstance(value, Mapping):
+        return _fields(value, field.fields)
+    return value
+
+
+def _search(record: Mapping[str, object]) -> Search:
+    return Search(
+        record.get("coverage") == "complete",
+        _date(record.get("until")),
+        _names(record.get("sources")),
+        record,
+    )
+
+
+def _source(name: str, record: Mapping[str, object]) -> Source:
+    republishes = record.get("republishes")
+    role = record.get("role")
+    return Source(
+        id=name,
+        kind=str(record["kind"]),
+        published=_date(record.get("published")),
+        archived=_archived(record.get("archived")),
+        republishes=None if republishes is None else str(republishes),
+        roles=(role,) if isinstance(role, str) else _names(role),
+        record=record,
+    )
+
+
+def _archived(value: object) -> PartialDate | None:
+    """The day on which a copy was archived: as stated, or as the copy's address says it."""
+    stamp = _ARCHIVE_STAMP.search(str(value))
+    if stamp is not None:
+        return PartialDate.parse("-".join(stamp.groups()))
+    try:
+        return _date(value)
+    except ValueError:
+        return None
+
+
+def _date(value: object) -> PartialDate | None:
+    return None if value is None else PartialDate.parse(str(value))
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    assert isinstance(value, Mapping)  # noqa: S101 - the schema has said so
+    return value
+
+
+def _list(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return tuple(str(name) for name in _list(value))

@@ -1,0 +1,156 @@
+"""Why a schema refuses a document, part by part, each problem at its place in the text.
+
+jsonschema says what is wrong but takes seconds on 20,000 facts. So each part that has a schema of its own
+is first shown to the fast validator, and only what that refuses is looked into.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from ddscore.documents.schema import accepts, compiled, parsed, validator
+from ddscore.documents.wording import Refused, not_of_this_kind, word
+from ddscore.problems import Location, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from jsonschema import ValidationError
+    from jsonschema.protocols import Validator
+
+    from ddscore.documents.positions import Mark, Path
+
+MOST = 100
+"""No more problems than anyone mends in one go."""
+
+_LOOKED_AT = 10 * MOST
+"""jsonschema does not go strictly from top to bottom; among so many the first ones are found."""
+
+_RANK = ("enum", "type")
+"""Where one value breaks several rules, the one that says most: a wrong word, then a wrong type."""
+
+
+def explain(kind: str, document: object, content: bytes, path: str) -> list[Problem]:
+    """List what is wrong with a document that its schema refuses: at most 100 problems, by position."""
+    alien = not_of_this_kind(kind, document)
+    found = [alien] if alien is not None else _found(kind, document)
+    marks = _places(content)
+    problems = [_problem(refused, marks, path) for refused in found]
+    problems.sort(key=lambda problem: (problem.location.line or 0, problem.location.column or 0))
+    return problems[:MOST]
+
+
+def _found(kind: str, document: object) -> list[Refused]:
+    errors = list(islice(_explainer(kind).iter_errors(document), _LOOKED_AT))
+    if not errors:
+        return [_unexplained(kind, document)]
+    definitions: Any = parsed(kind)["$defs"]
+    return [word(error, definitions) for error in _telling(errors)]
+
+
+def _telling(errors: Iterable[ValidationError]) -> Iterable[ValidationError]:
+    """One error for each value and rule, and for a wrong value only the most telling one."""
+    kept: dict[object, ValidationError] = {}
+    for error in sorted(errors, key=_rank):
+        about = error.validator if isinstance(error.instance, dict) else None
+        kept.setdefault((tuple(error.absolute_path), about), error)
+    return kept.values()
+
+
+def _rank(error: ValidationError) -> int:
+    keyword = str(error.validator)
+    return _RANK.index(keyword) if keyword in _RANK else len(_RANK)
+
+
+def _unexplained(kind: str, document: object) -> Refused:
+    """What the fast validator has against a document that jsonschema accepts."""
+    try:
+        validator(kind).validate(document)
+    except ValueError as error:
+        at: Path = tuple(getattr(error, "instance_path", ()))
+        message = str(getattr(error, "message", error))
+        return Refused("refused", message[:200], "compare it with the schema: `ddscore schema`", at)
+    raise AssertionError(f"a {kind} was refused and then accepted")
+
+
+def _problem(refused: Refused, marks: Mapping[Path, Mark], path: str) -> Problem:
+    at = refused.path
+    while at not in marks and at:
+        at = at[:-1]
+    mark = marks.get(at)
+    location = Location(path)
+    if mark is not None and refused.at_key:
+        location = Location(path, mark.key_line, mark.key_column)
+    elif mark is not None:
+        location = Location(path, mark.line, mark.column)
+    pointer = "".join(f"/{_escaped(step)}" for step in refused.path)
+    return Problem(
+        f"schema/{refused.check}", Severity.ERROR, refused.message, refused.hint, location, pointer
+    )
+
+
+def _escaped(step: str | int) -> str:
+    return str(step).replace("~", "~0").replace("/", "~1")
+
+
+def _places(content: bytes) -> Mapping[Path, Mark]:
+    """Where each value stands; nowhere in an assessment whose JSON escapes libyaml does not know."""
+    from yaml import YAMLError
+
+    from ddscore.documents.positions import positions
+
+    try:
+        return positions(content)
+    except YAMLError:
+        return {}
+
+
+@cache
+def _explainer(kind: str) -> Validator:
+    """Build the slow validator of a kind of document, which skips what the fast one accepts."""
+    from jsonschema import Draft202012Validator, validators
+    from referencing import Registry
+
+    standard: Any = Draft202012Validator.VALIDATORS["$ref"]
+    definitions = parsed(kind)["$defs"]
+    fast = cache(lambda reference: compiled({"$ref": reference, "$defs": definitions}))
+
+    def where_refused(validator: Any, reference: str, instance: object, schema: object) -> Iterator[Any]:
+        if not isinstance(instance, dict | list) or not accepts(fast(reference), instance):
+            yield from standard(validator, reference, instance, schema)
+
+    rules = {
+        "$ref": where_refused,
+        "properties": _in_order_of_the_text,
+        "additionalProperties": _each_unknown_key,
+        "propertyNames": _at_each_key,
+    }
+    # An empty registry finds nothing, and asks nobody.
+    return validators.extend(Draft202012Validator, rules)(parsed(kind), registry=Registry())
+
+
+def _in_order_of_the_text(validator: Any, properties: Any, instance: object, _: object) -> Iterator[Any]:
+    if isinstance(instance, dict):
+        for name, value in instance.items():
+            if name in properties:
+                yield from validator.descend(value, properties[name], path=name, schema_path=name)
+
+
+def _each_unknown_key(validator: Any, others: Any, instance: object, schema: Any) -> Iterator[Any]:
+    from jsonschema import ValidationError
+
+    if isinstance(instance, dict):
+        known = schema.get("properties", {})
+        for name, value in instance.items():
+            if name not in known and others is False:
+                yield ValidationError(name, path=[name], instance=instance)
+            elif name not in known:
+                yield from validator.descend(value, others, path=name)
+
+
+def _at_each_key(validator: Any, form: Any, instance: object, _: object) -> Iterator[Any]:
+    if isinstance(instance, dict):
+        for name in instance:
+            yield from validator.descend(name, form, path=name)

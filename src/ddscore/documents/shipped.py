@@ -1,0 +1,44 @@
+"""Where the rubrics and cases that travel with ddscore stand, and which rubric is the default."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+
+from ddscore.errors import UsageError
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+TEST_SUFFIX = ".test.yaml"
+
+
+def folder(name: str) -> Path:
+    """`rubrics` or `cases`: inside an installed package, at the repository's root in an editable one."""
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent.parent / name
+
+
+def rubrics() -> dict[str, Path]:
+    """The shipped rubrics' files, by name."""
+    return {
+        path.stem: path
+        for path in sorted(folder("rubrics").glob("*.yaml"))
+        if not path.name.endswith(TEST_SUFFIX)
+    }
+
+
+def rubric_path(name: Path | str) -> Path:
+    """The file that a rubric's name or path means; UsageError for a name that no shipped rubric has."""
+    path = Path(name)
+    if path.suffix in (".yaml", ".yml") or len(path.parts) > 1 or path.exists():
+        return path
+    known = rubrics()
+    if str(name) not in known:
+        close = get_close_matches(str(name), known, n=1)
+        guess = f"did you mean {close[0]}?" if close else f"the shipped ones are {', '.join(known) or 'none'}"
+        raise UsageError(f"no rubric is called {name}: {guess} Another rubric is given by its file's path.")
+    return known[str(name)]
+
+
+def default_rubric() -> str:
+    """The rubric that is used where none is named, as shipped data says."""
+    return (_PACKAGE / "schemas" / "default-rubric.txt").read_text(encoding="utf-8").strip()

@@ -1,0 +1,134 @@
+"""From a case and a rubric to an assessment: the one call that the rest of ddscore makes of the engine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ddscore.engine import known, plain
+from ddscore.engine.derived import derive
+from ddscore.engine.evaluation import UNDERSTATEMENT, Run, compile_rubric, decide, place
+from ddscore.engine.results import Printing, node_results, score, summary_coverage
+from ddscore.model.assessment import (
+    Assessment,
+    CaseIdentity,
+    ResearchResult,
+    RubricIdentity,
+    Summary,
+    UnknownNode,
+)
+from ddscore.model.rubric import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ddscore.engine.known import View
+    from ddscore.model.case import Case
+    from ddscore.model.dates import PartialDate
+    from ddscore.model.rubric import Rubric
+
+
+def assess(case: Case, rubric: Rubric, as_of: PartialDate, tool_version: str) -> Assessment:
+    """Score one case by one rubric as of one date; the same inputs give the same assessment.
+
+    `as_of` is a day. Nothing that was published after it is used, or named.
+    """
+    view = known.view(case, rubric.fields, as_of, rubric.search_stands)
+    derived = derive(view, rubric.instruments)
+    run = Run(compile_rubric(rubric), view)
+    summary = _summary(run)
+    return Assessment(
+        tool_version,
+        CaseIdentity(case.id, case.company, case.status, case.corrections, case.sha256),
+        _rubric_identity(rubric),
+        as_of,
+        tuple(_warnings(case, rubric, view)),
+        summary,
+        node_results(run),
+        *derived,
+        _unknowns(run),
+        {fact.id: plain.fact(fact, case) for fact in view.facts.values()},
+        _research(case, view),
+        plain.sources(case, view.day),
+    )
+
+
+def _rubric_identity(rubric: Rubric) -> RubricIdentity:
+    return RubricIdentity(
+        rubric.id,
+        rubric.title,
+        rubric.version,
+        rubric.higher_is,
+        rubric.basis,
+        rubric.sha256,
+        rubric.instruments.sha256,
+        rubric.bands,
+        rubric.profiles,
+        rubric.outcomes,
+    )
+
+
+def _summary(run: Run) -> Summary:
+    rubric = run.compiled.rubric
+    readings = run.summary()
+    printing = Printing.of_readings(readings, rubric.minimum_coverage)
+    scores = {side: score(reading, printing.shows(side)) for side, reading in readings.items()}
+    band = place(rubric.bands, readings.get(Side.GAP if rubric.themes else Side.OVERALL))
+    profile = decide(run.compiled.profiles, run.scope)
+    outcome = decide(run.compiled.outcomes, run.scope)
+    return Summary(
+        scores.get(Side.POLICY),
+        scores.get(Side.PRACTICE),
+        scores.get(Side.GAP),
+        scores.get(UNDERSTATEMENT),
+        scores.get(Side.OVERALL),
+        summary_coverage(readings),
+        band.row,
+        band.possible,
+        profile.row,
+        profile.possible,
+        outcome.row,
+        outcome.possible,
+    )
+
+
+def _unknowns(run: Run) -> tuple[UnknownNode, ...]:
+    """Every node that something would settle, in the order of the rubric."""
+    return tuple(
+        UnknownNode(name, scored.needs)
+        for name in run.compiled.nodes
+        for scored in (run.scored(name),)
+        if scored.needs and run.in_force(name)
+    )
+
+
+def _research(case: Case, view: View) -> dict[str, ResearchResult]:
+    return {
+        collection: ResearchResult(
+            collection in view.closed,
+            tuple(
+                plain.mapping(search.record)
+                for search in searches
+                if not search.sources or known.is_known(case, search.sources, view.day)
+            ),
+        )
+        for collection, searches in case.research.items()
+    }
+
+
+def _warnings(case: Case, rubric: Rubric, view: View) -> Iterator[str]:
+    begins, ends = rubric.in_force
+    if (begins is not None and view.day < begins.first) or (ends is not None and view.day > ends.last):
+        span = f"from {begins or 'its beginning'} to {ends or 'today'}"
+        yield f"{rubric.id} was in force {span}, not on {view.as_of}"
+    reached = [
+        until for searches in case.research.values() for s in searches if (until := s.until or case.as_of)
+    ]
+    if reached and view.day > max(until.last for until in reached):
+        furthest = max(reached, key=lambda until: until.last)
+        yield f"the research reaches to {furthest}; what came after it was not looked for"
+    if not case.research:
+        yield "no search is recorded, so whatever is not in the case file is unknown"
+    for source in case.sources.values():
+        archived = source.archived
+        if source.published is None and archived is not None and archived.last <= view.day:
+            yield f"source {source.id} has no date of publication and counts from its copy of {archived}"

@@ -1,0 +1,282 @@
+"""Conditions, compiled once for a rubric to closures that answer with their reason (FORMATS 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from ddscore.engine.logic import Verdict, all_true, any_true, combine, negate, unique
+from ddscore.engine.matchers import BOUNDS, Matcher, compile_matcher
+from ddscore.engine.paths import Each, Getter, compile_path
+from ddscore.model.assessment import Need
+from ddscore.model.rubric import Side
+
+if TYPE_CHECKING:
+    from ddscore.engine.known import KnownFact
+    from ddscore.engine.scope import Scope
+    from ddscore.model.dates import Truth
+    from ddscore.model.fields import CaseFields
+    from ddscore.model.rubric import Instruments
+
+Compiled = Callable[["Scope"], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What conditions may speak of, with the collection of the fact in hand where there is one."""
+
+    fields: CaseFields
+    instruments: Instruments
+    own_side: Side
+    """The side of the rubric's own score where a condition names none."""
+    this: str | None = None
+
+
+class _Test(NamedTuple):
+    path: str
+    get: Getter
+    matches: Matcher
+
+
+class Pattern(NamedTuple):
+    """What is asked of one fact: every test must hold on it."""
+
+    collection: str
+    tests: tuple[_Test, ...]
+
+    def match(self, fact: KnownFact, scope: Scope) -> Truth:
+        """Whether the fact matches; one that is only possible never surely does."""
+        truth: Truth = True if fact.certain else None
+        for test in self.tests:
+            result = _ask(test, fact, scope)
+            if result is False:
+                return False
+            if result is None:
+                truth = None
+        return truth
+
+    def needs(self, fact: KnownFact, scope: Scope) -> tuple[Need, ...]:
+        """What would settle whether the fact matches."""
+        collection = self.collection
+        open_paths = [test.path for test in self.tests if _ask(test, fact, scope) is None]
+        needs = [
+            Need(collection, fact.cites[0], path, f"{path} of {fact.id} ({collection})")
+            for path in open_paths
+        ]
+        needs += [
+            Need(collection, owner, name, f"{name} of {owner}, to settle {collection}")
+            for owner, name in fact.open_fields
+        ]
+        if not needs:
+            needs = [Need(collection, fact.cites[0], None, f"more exact dates of {', '.join(fact.cites)}")]
+        return tuple(needs)
+
+
+def _ask(test: _Test, fact: KnownFact, scope: Scope) -> Truth:
+    value = test.get(fact, scope.view)
+    if isinstance(value, Each):
+        return any_true(test.matches(member, scope) for member in value)
+    return test.matches(value, scope)
+
+
+class Found(NamedTuple):
+    """How a collection answers a pattern."""
+
+    sure: tuple[KnownFact, ...]
+    maybe: tuple[KnownFact, ...]
+    closed: bool
+    """Whether no further fact is possible."""
+
+
+def find(pattern: Pattern, scope: Scope) -> Found:
+    """The facts that match, and those that may."""
+    sure, maybe = [], []
+    for fact in scope.view.active.get(pattern.collection, ()):
+        truth = pattern.match(fact, scope)
+        if truth:
+            sure.append(fact)
+        elif truth is None:
+            maybe.append(fact)
+    return Found(tuple(sure), tuple(maybe), pattern.collection in scope.view.closed)
+
+
+def compile_pattern(collection: str, spec: object, language: Language) -> Pattern:
+    """A pattern for facts of one collection."""
+    assert isinstance(spec, Mapping)  # noqa: S101 - the schema has said so
+    tests = []
+    for path, wanted in spec.items():
+        get, field = compile_path(path, collection, language.fields)
+        tests.append(_Test(path, get, compile_matcher(wanted, field, language.instruments)))
+    return Pattern(collection, tuple(tests))
+
+
+def compile_condition(spec: Mapping[str, object], language: Language) -> Compiled:
+    """A condition; several keys in one mapping all hold."""
+    parts = [_part(name, operand, language) for name, operand in spec.items()]
+    return parts[0] if len(parts) == 1 else _all(parts)
+
+
+def _part(name: str, operand: object, language: Language) -> Compiled:
+    match name, operand:
+        case (("all" | "any"), list() | tuple()):
+            parts = [compile_condition(part, language) for part in operand]
+            return _all(parts) if name == "all" else _any(parts)
+        case "not", Mapping():
+            return _not(compile_condition(operand, language))
+        case "none", Mapping():
+            return _not(
+                _any([_exists(collection, pattern, language) for collection, pattern in operand.items()])
+            )
+        case "every", Mapping():
+            return _every(operand, language)
+        case "count", Mapping():
+            return _count(operand, language)
+        case "this", _:
+            return _this(operand, language)
+        case "score", Mapping():
+            return _score(operand, language)
+        case _:
+            return _exists(name, operand, language)
+
+
+def only(mapping: object) -> tuple[str, object]:
+    """The one entry of `{COLLECTION: pattern}`."""
+    assert isinstance(mapping, Mapping)  # noqa: S101 - the schema has said so
+    ((name, operand),) = mapping.items()
+    return name, operand
+
+
+def _all(parts: Sequence[Compiled]) -> Compiled:
+    def condition(scope: Scope) -> Verdict:
+        verdicts = [part(scope) for part in parts]
+        return combine(all_true(verdict.truth for verdict in verdicts), verdicts)
+
+    return condition
+
+
+def _any(parts: Sequence[Compiled]) -> Compiled:
+    def condition(scope: Scope) -> Verdict:
+        verdicts = [part(scope) for part in parts]
+        return combine(any_true(verdict.truth for verdict in verdicts), verdicts)
+
+    return condition
+
+
+def _not(part: Compiled) -> Compiled:
+    def condition(scope: Scope) -> Verdict:
+        verdict = part(scope)
+        return verdict._replace(truth=negate(verdict.truth))
+
+    return condition
+
+
+def _search_need(collection: str) -> Need:
+    return Need(collection, None, None, f"a complete search for {collection.replace('_', ' ')}")
+
+
+def open_needs(pattern: Pattern, facts: Sequence[KnownFact], closed: bool, scope: Scope) -> tuple[Need, ...]:
+    """What would settle the facts that may match, and a complete search where there was none."""
+    needs = unique(pattern.needs(fact, scope) for fact in facts)
+    return needs if closed else (*needs, _search_need(pattern.collection))
+
+
+def cited(facts: Sequence[KnownFact]) -> tuple[str, ...]:
+    """The ids that stand as evidence of facts, derived ones by what they are derived from."""
+    return unique(fact.cites for fact in facts)
+
+
+def _exists(collection: str, spec: object, language: Language) -> Compiled:
+    pattern = compile_pattern(collection, spec, language)
+
+    def condition(scope: Scope) -> Verdict:
+        found = find(pattern, scope)
+        if found.sure:
+            return Verdict(True, cited(found.sure))
+        if found.maybe or not found.closed:
+            return Verdict(None, needs=open_needs(pattern, found.maybe, found.closed, scope))
+        return Verdict(False, searched=(collection,))
+
+    return condition
+
+
+def _every(spec: Mapping[str, object], language: Language) -> Compiled:
+    collection, of = only(spec["of"])
+    pattern = compile_pattern(collection, of, language)
+    wanted = compile_pattern(collection, spec["match"], language)
+    vacuous = bool(spec.get("vacuous", False))
+
+    def condition(scope: Scope) -> Verdict:
+        found = find(pattern, scope)
+        failing = [fact for fact in found.sure if wanted.match(fact, scope) is False]
+        if failing:
+            return Verdict(False, cited(failing))
+        unsure = [fact for fact in found.sure if wanted.match(fact, scope) is None]
+        # A fact that may not be among them matters only where it does not surely match.
+        doubtful = [fact for fact in found.maybe if wanted.match(fact, scope) is not True]
+        nothing = not found.sure
+        if unsure or doubtful or not found.closed or (nothing and found.maybe and not vacuous):
+            needs = open_needs(wanted, unsure, True, scope)
+            return Verdict(None, needs=unique((needs, open_needs(pattern, found.maybe, found.closed, scope))))
+        if nothing and not found.maybe:
+            return Verdict(vacuous, searched=(collection,))
+        return Verdict(True, cited(found.sure), (collection,))
+
+    return condition
+
+
+def _count(spec: Mapping[str, object], language: Language) -> Compiled:
+    collection, of = only(spec["of"])
+    pattern = compile_pattern(collection, of, language)
+    limits = [(BOUNDS[name], float(str(limit))) for name, limit in spec.items() if name != "of"]
+
+    def condition(scope: Scope) -> Verdict:
+        found = find(pattern, scope)
+        least = len(found.sure)
+        most = least + len(found.maybe) if found.closed else float("inf")
+        ends = [{holds(least, limit), holds(most, limit)} for holds, limit in limits]
+        truth = all_true(end.pop() if len(end) == 1 else None for end in ends)
+        if truth is None:
+            return Verdict(None, needs=open_needs(pattern, found.maybe, found.closed, scope))
+        searched = (collection,) if found.closed else ()
+        return Verdict(truth, cited(found.sure), searched)
+
+    return condition
+
+
+def _this(spec: object, language: Language) -> Compiled:
+    assert language.this is not None  # noqa: S101 - checked with the rubric
+    pattern = compile_pattern(language.this, spec, language)
+
+    def condition(scope: Scope) -> Verdict:
+        fact = scope.this
+        assert fact is not None  # noqa: S101 - `for_each` always gives one
+        truth = pattern.match(fact, scope)
+        return Verdict(truth, fact.cites, needs=pattern.needs(fact, scope) if truth is None else ())
+
+    return condition
+
+
+def _score(spec: Mapping[str, object], language: Language) -> Compiled:
+    node = spec.get("node")
+    name = None if node is None else str(node)
+    given = spec.get("side")
+    side = Side(str(given)) if given is not None else language.own_side if name is None else Side.OVERALL
+    in_points = "points" in spec
+    limits = spec["points" if in_points else "percent"]
+    assert isinstance(limits, Mapping)  # noqa: S101 - the schema has said so
+    bounds = [(BOUNDS[bound], float(str(limit))) for bound, limit in limits.items()]
+    need = Need("score", None, name, f"the score of {name or 'the whole'} ({side})")
+
+    def condition(scope: Scope) -> Verdict:
+        reading = scope.scores.reading(name, side)
+        if reading is None:
+            return Verdict(None, needs=(need,))
+        scale = reading.of / 100 if in_points else 1
+        # Rounded, so that a limit stated in decimals is met by a figure that equals it.
+        low, high = round(reading.low * scale, 9), round(reading.high * scale, 9)
+        ends = [{holds(low, limit), holds(high, limit)} for holds, limit in bounds]
+        truth = all_true(end.pop() if len(end) == 1 else None for end in ends)
+        return Verdict(truth, scope.scores.evidence(name), needs=(need,) if truth is None else ())
+
+    return condition

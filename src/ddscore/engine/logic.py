@@ -1,0 +1,70 @@
+"""Conditions are true, false or unknown, and never without the reason (Kleene's three values)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ddscore.model.assessment import Need
+    from ddscore.model.dates import Truth
+
+T = TypeVar("T")
+
+
+class Verdict(NamedTuple):
+    """A truth and what it rests on."""
+
+    truth: Truth
+    facts: tuple[str, ...] = ()
+    """The facts that made it true, or false."""
+    searched: tuple[str, ...] = ()
+    """Collections in whose complete search nothing (else) was found."""
+    needs: tuple[Need, ...] = ()
+    """What would settle it, where it is unknown."""
+
+
+def negate(truth: Truth) -> Truth:
+    """Not: unknown stays unknown."""
+    return None if truth is None else not truth
+
+
+def all_true(truths: Iterable[Truth]) -> Truth:
+    """And: one false decides, else one unknown leaves it open."""
+    result: Truth = True
+    for truth in truths:
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
+
+
+def any_true(truths: Iterable[Truth]) -> Truth:
+    """Or: one true decides, else one unknown leaves it open."""
+    result: Truth = False
+    for truth in truths:
+        if truth is True:
+            return True
+        if truth is None:
+            result = None
+    return result
+
+
+def unique(groups: Iterable[Iterable[T]]) -> tuple[T, ...]:
+    """All members in the order of their first appearance."""
+    return tuple(dict.fromkeys(member for group in groups for member in group))
+
+
+def combine(truth: Truth, verdicts: Iterable[Verdict]) -> Verdict:
+    """A verdict that rests on those of `verdicts` that have the same truth."""
+    relevant = [verdict for verdict in verdicts if verdict.truth is truth]
+    if len(relevant) == 1:
+        return relevant[0]
+    return Verdict(
+        truth,
+        unique(verdict.facts for verdict in relevant),
+        unique(verdict.searched for verdict in relevant),
+        unique(verdict.needs for verdict in relevant),
+    )

@@ -1,0 +1,192 @@
+"""What a pattern asks of one field, compiled to functions of a value.
+
+A value that is not recorded is unknown to every matcher but `known`; None says that the source states
+none, or that it has not happened, and matches no comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ddscore.engine.known import MISSING, OneOf, happened
+from ddscore.engine.logic import all_true, any_true
+from ddscore.model import dates
+from ddscore.model.dates import PartialDate, Truth
+from ddscore.model.fields import Kind
+
+if TYPE_CHECKING:
+    from ddscore.engine.scope import Scope
+    from ddscore.model.fields import Field
+    from ddscore.model.rubric import Instruments
+
+Matcher = Callable[[object, "Scope"], Truth]
+
+AS_OF = "$as_of"
+THIS = "$this.id"
+
+BOUNDS: Mapping[str, Callable[[float, float], bool]] = {
+    "at_least": lambda value, limit: value >= limit,
+    "above": lambda value, limit: value > limit,
+    "at_most": lambda value, limit: value <= limit,
+    "below": lambda value, limit: value < limit,
+}
+_DATE_BOUNDS: Mapping[str, Callable[[PartialDate, PartialDate], Truth]] = {
+    "before": dates.before,
+    "after": dates.after,
+    "on_or_before": dates.on_or_before,
+    "on_or_after": dates.on_or_after,
+}
+
+
+def compile_matcher(spec: object, field: Field, instruments: Instruments) -> Matcher:
+    """A matcher for one field; every key of a mapping must hold."""
+    if isinstance(spec, Mapping):
+        parts = [_operator(name, operand, field, instruments) for name, operand in spec.items()]
+        return (
+            parts[0]
+            if len(parts) == 1
+            else lambda value, scope: all_true(part(value, scope) for part in parts)
+        )
+    if isinstance(spec, list | tuple):
+        return _recorded(_any_of([_equal(member, field) for member in spec]))
+    return _recorded(_equal(spec, field))
+
+
+def _recorded(matcher: Matcher) -> Matcher:
+    """Unknown where nothing is recorded, or where the possible values disagree."""
+
+    def match(value: object, scope: Scope) -> Truth:
+        if value is MISSING:
+            return None
+        if isinstance(value, OneOf):
+            truths = {matcher(possible, scope) for possible in value.values}
+            return truths.pop() if len(truths) == 1 else None
+        return matcher(value, scope)
+
+    return match
+
+
+def _any_of(matchers: Sequence[Matcher]) -> Matcher:
+    return lambda value, scope: any_true(matcher(value, scope) for matcher in matchers)
+
+
+def _equal(expected: object, field: Field) -> Matcher:
+    """Equal, or contained where the field is a list."""
+    if expected == THIS:
+        return lambda value, scope: _holds(value, None if scope.this is None else scope.this.id)
+    if field.kind in (Kind.EVENT_DATE, Kind.PLANNED_DATE) and expected is not None:
+        limit = PartialDate.parse(str(expected))
+        return lambda value, scope: _compare(value, scope, field, lambda date: dates.within(date, limit))
+    return lambda value, _: _holds(value, expected)
+
+
+def _holds(value: object, expected: object) -> bool:
+    if isinstance(value, list | tuple):
+        return any(_same(member, expected) for member in value)
+    return _same(value, expected)
+
+
+def _same(value: object, expected: object) -> bool:
+    """Equal and of one kind: true is not 1."""
+    return value == expected and isinstance(value, bool) == isinstance(expected, bool)
+
+
+def _operator(name: str, operand: object, field: Field, instruments: Instruments) -> Matcher:
+    if name == "known":
+        return lambda value, _: (value is not MISSING) is operand
+    if name == "happened":
+        return _happened(operand is True)
+    return _recorded(_comparison(name, operand, field, instruments))
+
+
+def _happened(expected: bool) -> Matcher:
+    def match(value: object, scope: Scope) -> Truth:
+        came = happened(value, scope.view)
+        return None if came is None else came is expected
+
+    return match
+
+
+def _comparison(name: str, operand: object, field: Field, instruments: Instruments) -> Matcher:
+    if name in ("all_of", "none_of"):
+        assert isinstance(operand, Sequence)  # noqa: S101 - the schema has said so
+        members = [_equal(member, field) for member in operand]
+        expected = name == "all_of"
+        return lambda value, scope: all_true(_is(member(value, scope), expected) for member in members)
+    if name in _DATE_BOUNDS:
+        return _date_bound(_DATE_BOUNDS[name], str(operand), field)
+    if name == "months":
+        assert isinstance(operand, Mapping)  # noqa: S101 - the schema has said so
+        return _months(operand, field)
+    if name == "entails":
+        return _entails(str(operand), instruments)
+    return _bound(name, operand, field)
+
+
+def _is(truth: Truth, expected: bool) -> Truth:
+    return None if truth is None else truth is expected
+
+
+def _bound(name: str, limit: object, field: Field) -> Matcher:
+    """at_least, above, at_most, below: of a number, or of a place in an ordered vocabulary."""
+    holds = BOUNDS[name]
+    ranks = {word: rank for rank, word in enumerate(field.order)}
+    threshold = ranks[str(limit)] if field.order else float(str(limit))
+
+    def match(value: object, _: Scope) -> Truth:
+        values = value if isinstance(value, list | tuple) else (value,)
+        placed = [ranks.get(str(member)) if ranks else _number(member) for member in values]
+        return any(holds(member, threshold) for member in placed if member is not None)
+
+    return match
+
+
+def _number(value: object) -> float | None:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _compare(value: object, scope: Scope, field: Field, holds: Callable[[PartialDate], Truth]) -> Truth:
+    """Compare a date; what has not happened matches nothing, and what straddles the date may not have."""
+    if not isinstance(value, PartialDate):
+        return False
+    if field.kind is not Kind.EVENT_DATE or value.last <= scope.view.day:
+        return holds(value)
+    return None if holds(PartialDate(value.text, value.first, scope.view.day)) is not False else False
+
+
+def _date_bound(holds: Callable[[PartialDate, PartialDate], Truth], limit: str, field: Field) -> Matcher:
+    fixed = None if limit == AS_OF else PartialDate.parse(limit)
+    return lambda value, scope: _compare(
+        value, scope, field, lambda date: holds(date, fixed or scope.view.as_of)
+    )
+
+
+def _months(limits: Mapping[str, object], field: Field) -> Matcher:
+    """Whole months from the date to the date of assessment, over all days that the date may mean."""
+
+    def match(value: object, scope: Scope) -> Truth:
+        def within(date: PartialDate) -> Truth:
+            least = dates.months_between(date.last, scope.view.day)
+            most = dates.months_between(date.first, scope.view.day)
+            return all_true(
+                _spans(BOUNDS[name], least, most, float(str(limit))) for name, limit in limits.items()
+            )
+
+        return _compare(value, scope, field, within)
+
+    return match
+
+
+def _spans(holds: Callable[[float, float], bool], least: float, most: float, limit: float) -> Truth:
+    """Whether a bound holds over a whole range: true at both ends, false at both, else unknown."""
+    ends = {holds(least, limit), holds(most, limit)}
+    return ends.pop() if len(ends) == 1 else None
+
+
+def _entails(instrument: str, instruments: Instruments) -> Matcher:
+    def match(value: object, _: Scope) -> Truth:
+        named = value if isinstance(value, list | tuple) else (value,)
+        return any(instrument in instruments.entails.get(str(name), {name}) for name in named)
+
+    return match

@@ -1,0 +1,56 @@
+"""Facts, sources and searches as plain values, dates as text, ready for any report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ddscore.model.dates import PartialDate
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ddscore.engine.known import KnownFact
+    from ddscore.model.case import Case
+
+
+def value(given: object) -> object:
+    """A value with dates as text and tuples as lists."""
+    if isinstance(given, PartialDate):
+        return given.text
+    if isinstance(given, Mapping):
+        return mapping(given)
+    if isinstance(given, list | tuple):
+        return [value(member) for member in given]
+    return given
+
+
+def mapping(given: Mapping[str, object]) -> dict[str, object]:
+    """A mapping of plain values."""
+    return {name: value(member) for name, member in given.items()}
+
+
+def fact(known: KnownFact, case: Case) -> dict[str, object]:
+    """A fact as known on the date, with its collection and the name of the legal person it concerns."""
+    fields = {name: member for name, member in known.fields.items() if name != "id"}
+    entity = fields.get("entity")
+    named = (
+        {"entity_name": case.entities[entity]} if isinstance(entity, str) and entity in case.entities else {}
+    )
+    return {"collection": known.collection, **mapping(fields), **named}
+
+
+def sources(case: Case, day: date) -> dict[str, Mapping[str, object]]:
+    """The sources published by the date; one that was read through a later source does not name it."""
+    published = {
+        name for name, source in case.sources.items() if source.known is not None and source.known.last <= day
+    }
+    return {
+        name: {
+            key: value(member)
+            for key, member in source.record.items()
+            if key not in ("read_in", "republishes") or member in published
+        }
+        for name, source in case.sources.items()
+        if name in published
+    }

@@ -1,0 +1,88 @@
+"""Why a node has its figure, in a sentence that names facts by their ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ddscore.model.rubric import Aggregate, Criterion, Group
+from ddscore.model.score import Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ddscore.engine.criteria import Ladder
+    from ddscore.engine.nodes import Scored
+
+_SHOWN = {
+    Unknown.LOW: "The low end is shown: no disclosure found that settles it.",
+    Unknown.EXCLUDE: "It is left out of the figure above it.",
+    Unknown.BLOCK: "No figure is shown while it is open.",
+}
+_COMBINED = {
+    Aggregate.MEAN: "Weighted mean of its parts.",
+    Aggregate.SUM: "Sum of its parts.",
+    Aggregate.MIN: "Least of its parts.",
+    Aggregate.MAX: "Greatest of its parts.",
+}
+
+
+def because(scored: Scored) -> str:
+    """The reason for a node's figure, or for its absence."""
+    node = scored.node
+    sentences = []
+    if not scored.readings:
+        searched = scored.applies.searched
+        sentences.append(f"Does not apply{_by_search(searched)}." if searched else "Does not apply.")
+    elif isinstance(node, Criterion) and scored.ladder is not None:
+        sentences += _ladder(scored.ladder, node)
+    elif isinstance(node, Group):
+        sentences.append(_COMBINED[node.aggregate])
+    else:
+        sentences.append("What the company says, set against what the record shows.")
+    if scored.readings and scored.applies.truth is None:
+        sentences.append("Whether it applies is not settled; it counts as applying.")
+    sentences += [f"Capped at {cap.at_most:g} percent: {cap.because}." for cap in scored.caps if cap.holds]
+    sentences += [
+        f"May be capped at {cap.at_most:g} percent: {cap.because}."
+        for cap in scored.caps
+        if cap.holds is None
+    ]
+    return " ".join(sentences)
+
+
+def _ladder(ladder: Ladder, criterion: Criterion) -> list[str]:
+    if ladder.by_fact:
+        sentences = [
+            f"By fact: {'; '.join(f'{fact}: {_or(levels)}' for fact, levels in ladder.by_fact)}.",
+        ]
+    elif len(ladder.possible) == 1:
+        sentences = [_reached(ladder)]
+    else:
+        sentences = [f"Not settled between {len(ladder.possible)} levels."]
+    if ladder.low < ladder.high:
+        sentences.append(_SHOWN[criterion.unknown])
+    return sentences
+
+
+def _reached(ladder: Ladder) -> str:
+    if ladder.facts:
+        return f"Reached by {_and(ladder.facts)}{_by_search(ladder.searched)}."
+    if ladder.searched:
+        return f"No fact meets another level{_by_search(ladder.searched)}."
+    return "It holds whatever the facts."
+
+
+def _by_search(collections: Sequence[str]) -> str:
+    """The searches that a no rests on."""
+    if not collections:
+        return ""
+    names = _and([collection.replace("_", " ") for collection in collections])
+    return f", on a complete search of {names}"
+
+
+def _or(words: Sequence[str]) -> str:
+    return " or ".join(words)
+
+
+def _and(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,159 @@
+"""From readings to what is printed: scores, statuses and the tree of nodes (FORMATS 4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ddscore.engine import reasons
+from ddscore.engine.evaluation import place
+from ddscore.engine.logic import unique
+from ddscore.model.assessment import LevelResult, NodeResult
+from ddscore.model.rubric import Criterion, Group, Side, Theme
+from ddscore.model.score import Score, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ddscore.engine.bounds import Reading
+    from ddscore.engine.evaluation import Run
+    from ddscore.engine.nodes import Scored
+    from ddscore.model.rubric import Node
+
+SIDES = (Side.POLICY, Side.PRACTICE)
+
+
+def coverage(reading: Reading) -> float:
+    """How much of a figure's range is settled, 0 to 1."""
+    return 1 - (reading.high - reading.low) / 100
+
+
+def summary_coverage(readings: Mapping[str, Reading]) -> float | None:
+    """Of two sides the lesser coverage; None where there is no figure at all."""
+    covered = [coverage(readings[side]) for side in (*SIDES, Side.OVERALL) if side in readings]
+    return min(covered, default=None)
+
+
+def score(reading: Reading, shown: bool) -> Score:
+    """A reading as it is printed; without a figure where too little is known."""
+    percent = reading.point if shown else None
+    points = None if percent is None else percent * reading.shown_of / 100
+    return Score(points, reading.shown_of, percent, reading.low, reading.high)
+
+
+class Printing(NamedTuple):
+    """Which of a node's figures may be printed."""
+
+    thin: frozenset[str]
+    """Sides whose coverage is below the rubric's minimum, and what is drawn from them."""
+    mute: frozenset[str]
+    """What is drawn from a side that shows no figure."""
+
+    @classmethod
+    def of_readings(cls, readings: Mapping[str, Reading], minimum: float) -> Printing:
+        """For a theme or the summary: a gap is thin where a side is."""
+        sides = [side for side in (*SIDES, Side.OVERALL) if side in readings]
+        thin = {str(side) for side in sides if round(coverage(readings[side]), 9) < minimum}
+        drawn = {str(name) for name in readings if name not in sides}
+        silent = any(readings[side].point is None for side in sides)
+        return cls(frozenset(thin | drawn if thin else thin), frozenset(drawn if silent else ()))
+
+    def shows(self, side: str) -> bool:
+        """Whether a figure may be printed."""
+        return str(side) not in self.thin and str(side) not in self.mute
+
+
+def node_results(run: Run) -> tuple[NodeResult, ...]:
+    """The tree of nodes with their scores and reasons."""
+    rubric = run.compiled.rubric
+    tops: tuple[Node, ...] = rubric.themes if rubric.overall is None else rubric.overall.children
+    side = None if rubric.overall is None else Side.OVERALL
+    return tuple(_result(run, node, side, True) for node in tops)
+
+
+def _result(run: Run, node: Node, side: Side | None, applies: bool) -> NodeResult:
+    """One node; below one that does not apply, nothing does."""
+    scored = run.scored(node.id)
+    readings = scored.readings if applies else {}
+    minimum = 0.0 if isinstance(node, Criterion) else run.compiled.rubric.minimum_coverage
+    printing = Printing.of_readings({str(name): reading for name, reading in readings.items()}, minimum)
+    scores = {name: score(reading, printing.shows(name)) for name, reading in readings.items()}
+    own = None if side is None else scores.get(side)
+    weight = next((reading.weight[1] for reading in readings.values()), None)
+    main = _main(node, readings)
+    covered = [coverage(reading) for name, reading in readings.items() if name is not Side.GAP]
+    levels, possible = _levels(scored, node)
+    facts = scored.facts if readings else ()
+    return NodeResult(
+        id=node.id,
+        title=node.title,
+        kind="criterion" if isinstance(node, Criterion) else "group" if isinstance(node, Group) else "theme",
+        side=node.side or side,
+        weight=weight if weight is not None or node.weight == "children" else node.weight,
+        status=_status(readings, printing, main),
+        policy=scores.get(Side.POLICY) if isinstance(node, Theme) else None,
+        practice=scores.get(Side.PRACTICE) if isinstance(node, Theme) else None,
+        gap=scores.get(Side.GAP),
+        overall=own,
+        coverage=min(covered, default=None),
+        band=place(node.bands, None if main is None else readings[main]).row,
+        question=node.question if isinstance(node, Criterion) else None,
+        principle=node.principle,
+        ask=node.ask,
+        levels=levels,
+        level=possible[0] if readings and len(possible) == 1 else None,
+        possible_levels=possible if readings else (),
+        because=reasons.because(scored) if applies else "Does not apply, as what it is part of does not.",
+        caps=scored.caps if readings else (),
+        facts=facts,
+        sources=_sources(run, facts),
+        children=_children(run, node, side, bool(readings)),
+    )
+
+
+def _children(run: Run, node: Node, side: Side | None, applies: bool) -> tuple[NodeResult, ...]:
+    if isinstance(node, Theme):
+        sides = ((Side.POLICY, node.policy), (Side.PRACTICE, node.practice))
+        return tuple(
+            _result(run, child, own, applies)
+            for own, group in sides
+            if group is not None
+            for child in group.children
+        )
+    if isinstance(node, Group):
+        return tuple(_result(run, child, side, applies) for child in node.children)
+    return ()
+
+
+def _main(node: Node, readings: Mapping[Side, Reading]) -> Side | None:
+    """The figure whose status and band are the node's: a theme's gap, else its only one."""
+    if isinstance(node, Theme) and node.policy is not None and node.practice is not None:
+        return Side.GAP if Side.GAP in readings else None
+    return next(iter(readings), None)
+
+
+def _levels(scored: Scored, node: Node) -> tuple[tuple[LevelResult, ...], tuple[str, ...]]:
+    if scored.ladder is not None:
+        return scored.ladder.levels, scored.ladder.possible
+    if isinstance(node, Criterion):
+        return tuple(LevelResult(level.label, level.points, level.when, None) for level in node.levels), ()
+    return (), ()
+
+
+def _status(readings: Mapping[Side, Reading], printing: Printing, main: Side | None) -> Status:
+    if main is None:
+        return Status.NOT_APPLICABLE
+    reading = readings[main]
+    if reading.blocked:
+        return Status.BLOCKED
+    if str(main) in printing.thin:
+        return Status.INSUFFICIENT
+    open_ = round(reading.low - reading.high, 9) < 0
+    everything = reading.low <= reading.least and reading.high >= reading.most
+    if reading.point is None or str(main) in printing.mute or (open_ and everything):
+        return Status.UNKNOWN
+    return Status.SCORED
+
+
+def _sources(run: Run, facts: tuple[str, ...]) -> tuple[str, ...]:
+    known = run.scope.view.facts
+    return unique(known[fact].sources for fact in facts if fact in known)

@@ -1,0 +1,167 @@
+"""A rubric: published rules that turn a case into scores (FORMATS 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from ddscore.model.dates import PartialDate
+    from ddscore.model.fields import CaseFields
+    from ddscore.model.score import Unknown
+
+Condition = Mapping[str, object]
+"""A condition as the rubric writes it; the engine compiles it, the documents layer has checked it."""
+
+
+class Side(StrEnum):
+    """Which side of a company a figure speaks of."""
+
+    POLICY = "policy"
+    """What the company says."""
+    PRACTICE = "practice"
+    """What the record shows."""
+    GAP = "gap"
+    OVERALL = "overall"
+
+
+class Aggregate(StrEnum):
+    """How a node combines its parts."""
+
+    MEAN = "mean"
+    SUM = "sum"
+    MIN = "min"
+    MAX = "max"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One rung of a criterion's ladder."""
+
+    points: float
+    label: str
+    when: Condition | None
+    """None holds always."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A ceiling in percent that acts where its condition is true."""
+
+    at_most: float
+    when: Condition
+    because: str
+    side: Side | None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A named range of a figure: up to, but not including, `below`; None for the last."""
+
+    id: str
+    title: str
+    below: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a decision table (profiles, outcomes): the first that holds decides."""
+
+    id: str
+    title: str
+    when: Condition | None
+    because: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForEach:
+    """A criterion scored for each fact that matches, and how the results combine."""
+
+    collection: str
+    pattern: Mapping[str, object]
+    aggregate: Aggregate
+    weight_field: str | None
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What criteria, groups and themes have in common."""
+
+    id: str
+    title: str
+    weight: float | Literal["children"]
+    of: float | None
+    applies_when: Condition | None
+    caps: tuple[Cap, ...]
+    unknown: Unknown
+    """Its own mode, or the one inherited."""
+    bands: tuple[Band, ...]
+    side: Side | None
+    """Which side it speaks of, where its place in the rubric does not say so."""
+    principle: str | None
+    ask: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion(Node):
+    """A question with its ladder."""
+
+    question: str
+    levels: tuple[Level, ...]
+    for_each: ForEach | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Node):
+    """Criteria or groups under one figure."""
+
+    aggregate: Aggregate
+    children: tuple[Criterion | Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme(Node):
+    """A subject on which policy is set against practice; a side may be missing."""
+
+    policy: Group | None
+    practice: Group | None
+
+
+@dataclass(frozen=True, slots=True)
+class Instruments:
+    """International instruments and what each entails (UNGP 12)."""
+
+    entails: Mapping[str, frozenset[str]]
+    """By short name, itself included."""
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rubric:
+    """A whole rubric, read and checked."""
+
+    id: str
+    version: str
+    title: str
+    basis: tuple[Mapping[str, object], ...]
+    in_force: tuple[PartialDate | None, PartialDate | None]
+    """From and to; an as-of date outside is a warning."""
+    higher_is: Literal["better", "worse"]
+    minimum_coverage: float
+    """0 to 1: below it themes, groups and the summary print no figure."""
+    search_stands: int
+    """For how many months after its date a complete search still closes a collection."""
+    themes: tuple[Theme, ...]
+    overall: Group | None
+    """Of a benchmark with one overall score."""
+    caps: tuple[Cap, ...]
+    bands: tuple[Band, ...]
+    profiles: tuple[Row, ...]
+    outcomes: tuple[Row, ...]
+    fields: CaseFields
+    """What the conditions may speak of."""
+    instruments: Instruments
+    sha256: str

@@ -1,0 +1,49 @@
+"""What is wrong with a file, where, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error refuses the file, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file: a path as the user named it, a line and a column, both from 1."""
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+    """In characters, not bytes."""
+
+    def __str__(self) -> str:
+        """`cases/x.yaml:14:7`, with as much of it as is known."""
+        parts = [self.path, *(str(number) for number in (self.line, self.column) if number is not None)]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a document."""
+
+    id: str
+    """A stable name by which tools and documentation know the check: `yaml/duplicate-key`."""
+    severity: Severity
+    message: str
+    """What is wrong, in one sentence without a full stop."""
+    hint: str
+    """How to mend it; empty where the message says so already."""
+    location: Location
+    pointer: str = ""
+    """The place as a JSON Pointer (RFC 6901); empty for the whole document."""
+
+    def __str__(self) -> str:
+        """One line for a terminal."""
+        text = f"{self.location}: {self.message}"
+        return f"{text} ({self.hint})" if self.hint else text
