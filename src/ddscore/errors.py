@@ -37,6 +37,12 @@ class WeightError(DdscoreError):
     exit_code = 3
 
 
+class ScaleError(DdscoreError):
+    """A coded answer is not on the scale by which the rubric reads it."""
+
+    exit_code = 3
+
+
 class InputError(DdscoreError):
     """An input cannot be read or is invalid; `problems` says where, in order of position."""
 

@@ -10,7 +10,7 @@ from ddscore.documents import case_checks, findings, schema, yaml
 from ddscore.documents.digest import sha256
 from ddscore.documents.files import read
 from ddscore.documents.vocabulary import case_fields, instruments
-from ddscore.model.case import Case, Fact, Search, Source, Update
+from ddscore.model.case import Case, CodedAnswer, Fact, Search, Source, Update
 from ddscore.model.dates import PartialDate
 from ddscore.model.fields import DATES, Kind
 
@@ -63,7 +63,10 @@ def build_case(document: Mapping[str, object], fields: CaseFields, digest: str) 
             for name in fields.collections
             if name in document and name != "answers"
         },
-        answers={name: _mapping(answers) for name, answers in _mapping(document.get("answers", {})).items()},
+        answers={
+            rubric: {question: _answers(given) for question, given in _mapping(answers).items()}
+            for rubric, answers in _mapping(document.get("answers", {})).items()
+        },
         entities={
             str(entity["id"]): str(entity["name"]) for entity in map(_mapping, _list(company.get("entities")))
         },
@@ -97,6 +100,18 @@ def _value(value: object, field: Field) -> object:
     if field.kind is Kind.MAPPING and isinstance(value, Mapping):
         return _fields(value, field.fields)
     return value
+
+
+def _answers(given: object) -> tuple[CodedAnswer, ...]:
+    """The answers to one question: one, one with its sources, or one for each of its dimensions."""
+    if isinstance(given, list):
+        return tuple(_answer(_mapping(record)) for record in given)
+    return (_answer(given if isinstance(given, Mapping) else {"answer": given}),)
+
+
+def _answer(record: Mapping[str, object]) -> CodedAnswer:
+    dimensions = {name: value for name, value in record.items() if name not in ("answer", "sources")}
+    return CodedAnswer(record["answer"], dimensions, _names(record.get("sources")))
 
 
 def _search(record: Mapping[str, object]) -> Search:

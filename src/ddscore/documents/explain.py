@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from ddscore.documents.schema import accepts, compiled, parsed, validator
-from ddscore.documents.wording import Refused, not_of_this_kind, word
+from ddscore.documents.schema import Schema, accepts, compiled, parsed, resolved, validator
+from ddscore.documents.wording import Broken, Refused, not_of_this_kind, word
 from ddscore.problems import Location, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from jsonschema import ValidationError
-    from jsonschema.protocols import Validator
+    from jsonschema import Draft202012Validator, ValidationError
 
-    from ddscore.documents.positions import Mark, Path
+    from ddscore.documents.positions import Mark, NodePath
 
 MOST = 100
 """No more problems than anyone mends in one go."""
@@ -31,11 +30,14 @@ _LOOKED_AT = 10 * MOST
 _RANK = ("enum", "type")
 """Where one value breaks several rules, the one that says most: a wrong word, then a wrong type."""
 
+_OF_A_WHOLE = frozenset({"required", "anyOf", "not", "dependentRequired"})
+"""Rules about which keys stand together; a mapping may break several at once."""
+
 
 def explain(kind: str, document: object, content: bytes, path: str) -> list[Problem]:
     """List what is wrong with a document that its schema refuses: at most 100 problems, by position."""
-    alien = not_of_this_kind(kind, document)
-    found = [alien] if alien is not None else _found(kind, document)
+    other = not_of_this_kind(kind, document)
+    found = _found(kind, document) if other is None else [other]
     marks = _places(content)
     problems = [_problem(refused, marks, path) for refused in found]
     problems.sort(key=lambda problem: (problem.location.line or 0, problem.location.column or 0))
@@ -43,20 +45,37 @@ def explain(kind: str, document: object, content: bytes, path: str) -> list[Prob
 
 
 def _found(kind: str, document: object) -> list[Refused]:
-    errors = list(islice(_explainer(kind).iter_errors(document), _LOOKED_AT))
+    try:
+        errors = list(islice(_explainer(kind).iter_errors(document), _LOOKED_AT))
+    except RecursionError:
+        errors = []
     if not errors:
         return [_unexplained(kind, document)]
-    definitions: Any = parsed(kind)["$defs"]
-    return [word(error, definitions) for error in _telling(errors)]
+    definitions = parsed(kind)["$defs"]
+    return [word(_broken(error, definitions)) for error in _telling(errors)]
+
+
+def _broken(error: ValidationError, definitions: Schema) -> Broken:
+    schema = resolved(cast("Schema", error.schema), definitions)
+    path = tuple(error.absolute_path)
+    return Broken(
+        str(error.validator), error.validator_value, error.instance, schema, path, _is_at_key(error)
+    )
 
 
 def _telling(errors: Iterable[ValidationError]) -> Iterable[ValidationError]:
-    """One error for each value and rule, and for a wrong value only the most telling one."""
+    """One error for each wrong value, the most telling; one for each rule about a mapping's keys."""
     kept: dict[object, ValidationError] = {}
     for error in sorted(errors, key=_rank):
-        about = error.validator if isinstance(error.instance, dict) else None
-        kept.setdefault((tuple(error.absolute_path), about), error)
+        rule = (
+            tuple(error.absolute_schema_path) if error.validator in _OF_A_WHOLE or _is_at_key(error) else None
+        )
+        kept.setdefault((tuple(error.absolute_path), rule), error)
     return kept.values()
+
+
+def _is_at_key(error: ValidationError) -> bool:
+    return error.validator == "additionalProperties" or "propertyNames" in error.absolute_schema_path
 
 
 def _rank(error: ValidationError) -> int:
@@ -69,13 +88,13 @@ def _unexplained(kind: str, document: object) -> Refused:
     try:
         validator(kind).validate(document)
     except ValueError as error:
-        at: Path = tuple(getattr(error, "instance_path", ()))
+        at: NodePath = tuple(getattr(error, "instance_path", ()))
         message = str(getattr(error, "message", error))
         return Refused("refused", message[:200], "compare it with the schema: `ddscore schema`", at)
     raise AssertionError(f"a {kind} was refused and then accepted")
 
 
-def _problem(refused: Refused, marks: Mapping[Path, Mark], path: str) -> Problem:
+def _problem(refused: Refused, marks: Mapping[NodePath, Mark], path: str) -> Problem:
     at = refused.path
     while at not in marks and at:
         at = at[:-1]
@@ -95,7 +114,7 @@ def _escaped(step: str | int) -> str:
     return str(step).replace("~", "~0").replace("/", "~1")
 
 
-def _places(content: bytes) -> Mapping[Path, Mark]:
+def _places(content: bytes) -> Mapping[NodePath, Mark]:
     """Where each value stands; nowhere in an assessment whose JSON escapes libyaml does not know."""
     from yaml import YAMLError
 
@@ -108,11 +127,12 @@ def _places(content: bytes) -> Mapping[Path, Mark]:
 
 
 @cache
-def _explainer(kind: str) -> Validator:
+def _explainer(kind: str) -> Draft202012Validator:
     """Build the slow validator of a kind of document, which skips what the fast one accepts."""
     from jsonschema import Draft202012Validator, validators
     from referencing import Registry
 
+    extend: Any = validators.extend
     standard: Any = Draft202012Validator.VALIDATORS["$ref"]
     definitions = parsed(kind)["$defs"]
     fast = cache(lambda reference: compiled({"$ref": reference, "$defs": definitions}))
@@ -128,7 +148,8 @@ def _explainer(kind: str) -> Validator:
         "propertyNames": _at_each_key,
     }
     # An empty registry finds nothing, and asks nobody.
-    return validators.extend(Draft202012Validator, rules)(parsed(kind), registry=Registry())
+    explainer: Draft202012Validator = extend(Draft202012Validator, rules)(parsed(kind), registry=Registry())
+    return explainer
 
 
 def _in_order_of_the_text(validator: Any, properties: Any, instance: object, _: object) -> Iterator[Any]:

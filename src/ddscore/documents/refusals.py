@@ -87,7 +87,9 @@ _WHERE_IT_FAILED: Mapping[str | None, Refusal] = {
         "this colon would make a key where none can stand",
         "quote a value that has a colon in it; else check the indentation, and the space after each colon",
     ),
-    "found unexpected ':'": Refusal("syntax", "a space is missing after this colon", "add it, or quote the text"),
+    "found unexpected ':'": Refusal(
+        "syntax", "a space is missing after this colon", "add it, or quote the text"
+    ),
     "block sequence entries are not allowed in this context": Refusal(
         "syntax", "no list can begin here", "begin it on the next line; quote text that begins with a dash"
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from ddscore.documents.vocabulary import case_fields, instruments
 from ddscore.model.dates import PartialDate
 from ddscore.model.rubric import (
     Aggregate,
+    AnswerRule,
     Band,
     Cap,
     Criterion,
@@ -21,8 +23,11 @@ from ddscore.model.rubric import (
     Level,
     Row,
     Rubric,
+    Scale,
     Side,
+    Steps,
     Theme,
+    Worth,
 )
 from ddscore.model.score import Unknown
 
@@ -56,7 +61,11 @@ def parse_rubric(content: bytes, path: str) -> Rubric:
 
 def build_rubric(document: Document, digest: str) -> Rubric:
     """A rubric from a document that has passed every check."""
-    unknown = Unknown(document.get("unknown", "low"))
+    inherited = _Inherited(
+        Unknown(document.get("unknown", "low")),
+        document.get("answers", {}),
+        {name: _scale(scale) for name, scale in document.get("scales", {}).items()},
+    )
     in_force = document.get("in_force", {})
     return Rubric(
         id=document["id"],
@@ -67,8 +76,8 @@ def build_rubric(document: Document, digest: str) -> Rubric:
         higher_is=document.get("higher_is", "better"),
         minimum_coverage=document.get("minimum_coverage", 0),
         search_stands=document.get("search_stands", {}).get("months", 0),
-        themes=tuple(_theme(theme, unknown) for theme in document.get("themes", ())),
-        overall=_overall(document, unknown),
+        themes=tuple(_theme(theme, inherited) for theme in document.get("themes", ())),
+        overall=_overall(document, inherited),
         caps=_caps(document),
         bands=_bands(document),
         profiles=_rows(document.get("profiles", ())),
@@ -79,36 +88,52 @@ def build_rubric(document: Document, digest: str) -> Rubric:
     )
 
 
-def _overall(document: Document, unknown: Unknown) -> Group | None:
+@dataclass(frozen=True, slots=True)
+class _Inherited:
+    """What a node hands down to those below it."""
+
+    unknown: Unknown
+    answers: Document
+    scales: Mapping[str, Scale]
+
+    def below(self, record: Document) -> _Inherited:
+        """The same with what a node sets anew; `answers` are merged by key."""
+        answers = {**self.answers, **record.get("answers", {})}
+        return replace(self, unknown=Unknown(record.get("unknown", self.unknown)), answers=answers)
+
+
+def _overall(document: Document, inherited: _Inherited) -> Group | None:
     """A benchmark's nodes under the one group that is its overall score."""
     if "children" not in document:
         return None
     top = {key: document[key] for key in ("aggregate", "caps", "bands", "children") if key in document}
     # No node can have an empty id, so that the whole never hides one.
-    return _group({"id": "", "title": document["title"], **top}, unknown)
+    return _group({"id": "", "title": document["title"], **top}, inherited)
 
 
-def _theme(record: Document, unknown: Unknown) -> Theme:
-    own = Unknown(record.get("unknown", unknown))
+def _theme(record: Document, inherited: _Inherited) -> Theme:
+    own = inherited.below(record)
     return Theme(
         **_common(record, own), policy=_side(record, "policy", own), practice=_side(record, "practice", own)
     )
 
 
-def _side(record: Document, side: str, unknown: Unknown) -> Group | None:
+def _side(record: Document, side: str, inherited: _Inherited) -> Group | None:
     """One side of a theme, as a group that no report lists."""
     if side not in record:
         return None
     whole = {key: record[key] for key in ("aggregate", "weight") if key in record}
-    return _group({"id": f"{record['id']} {side}", "title": side, "children": record[side], **whole}, unknown)
+    return _group(
+        {"id": f"{record['id']} {side}", "title": side, "children": record[side], **whole}, inherited
+    )
 
 
-def _node(record: Document, unknown: Unknown) -> Criterion | Group:
-    return _group(record, unknown) if "children" in record else _criterion(record, unknown)
+def _node(record: Document, inherited: _Inherited) -> Criterion | Group:
+    return _group(record, inherited) if "children" in record else _criterion(record, inherited)
 
 
-def _group(record: Document, unknown: Unknown) -> Group:
-    own = Unknown(record.get("unknown", unknown))
+def _group(record: Document, inherited: _Inherited) -> Group:
+    own = inherited.below(record)
     return Group(
         **_common(record, own),
         aggregate=Aggregate(record.get("aggregate", "mean")),
@@ -116,14 +141,41 @@ def _group(record: Document, unknown: Unknown) -> Group:
     )
 
 
-def _criterion(record: Document, unknown: Unknown) -> Criterion:
-    own = Unknown(record.get("unknown", unknown))
+def _criterion(record: Document, inherited: _Inherited) -> Criterion:
+    own = inherited.below(record)
+    levels = record.get("levels", ())
     return Criterion(
         **_common({"title": record["question"], **record}, own),
         question=record["question"],
-        levels=tuple(Level(level["points"], level["label"], level.get("when")) for level in record["levels"]),
+        levels=tuple(Level(level["points"], level["label"], level.get("when")) for level in levels),
         for_each=_for_each(record),
+        answers=None if levels else _answers(record["id"], own),
     )
+
+
+def _answers(criterion: str, inherited: _Inherited) -> AnswerRule:
+    record, scales = inherited.answers, inherited.scales
+    steps = record.get("steps")
+    return AnswerRule(
+        scale=scales[record["scale"]],
+        elements={element: scales[name] for element, name in record.get("elements", {}).items()},
+        where=record.get("where", {"question": criterion}),
+        mean_by=tuple(record.get("mean_by", ())),
+        expect=tuple(record.get("expect", ())),
+        steps=None if steps is None else Steps(steps["all"], steps["some"], steps["none"]),
+    )
+
+
+def _scale(record: Document) -> Scale:
+    return Scale(
+        points={answer: _worth(worth) for answer, worth in record.get("points", {}).items()},
+        otherwise=_worth(record["otherwise"]) if "otherwise" in record else None,
+        range=(record["from"], record["to"]) if "from" in record else None,
+    )
+
+
+def _worth(worth: float | str) -> float | Worth:
+    return Worth(worth) if isinstance(worth, str) else worth
 
 
 def _for_each(record: Document) -> ForEach | None:
@@ -134,7 +186,7 @@ def _for_each(record: Document) -> ForEach | None:
     return ForEach(collection, pattern, Aggregate(record.get("aggregate", "min")), field, weights)
 
 
-def _common(record: Document, unknown: Unknown) -> dict[str, Any]:
+def _common(record: Document, inherited: _Inherited) -> dict[str, Any]:
     return {
         "id": record["id"],
         "title": record["title"],
@@ -142,7 +194,7 @@ def _common(record: Document, unknown: Unknown) -> dict[str, Any]:
         "of": record.get("of"),
         "applies_when": record.get("applies_when"),
         "caps": _caps(record),
-        "unknown": unknown,
+        "unknown": inherited.unknown,
         "bands": _bands(record),
         "side": Side(record["side"]) if "side" in record else None,
         "principle": record.get("principle"),

@@ -6,16 +6,18 @@ Explaining why a document is refused takes some hundred times longer, and stands
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ddscore.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from jsonschema_rs import Draft202012Validator
+
+Schema = Mapping[str, Any]
+"""A JSON Schema, or a piece of one."""
 
 KINDS = ("case", "rubric", "assessment")
 """The documents that have a schema."""
@@ -41,9 +43,21 @@ def schema_text(kind: str) -> str:
 
 
 @cache
-def parsed(kind: str) -> Mapping[str, object]:
+def parsed(kind: str) -> Schema:
     """Return the schema of a kind of document as data."""
-    return cast("Mapping[str, object]", json.loads(schema_text(kind)))
+    schema: Schema = json.loads(schema_text(kind))
+    return schema
+
+
+def resolved(piece: Schema, definitions: Schema) -> Schema:
+    """Join a piece of a schema with what its `$ref` names; what stands beside the reference goes first."""
+    reference: str | None = piece.get("$ref")
+    if reference is None:
+        return piece
+    target: Any = definitions
+    for step in reference.removeprefix("#/$defs/").split("/"):
+        target = target[step]
+    return {**resolved(target, definitions), **piece}
 
 
 def shipped_text(name: str) -> str:
@@ -57,7 +71,7 @@ def validator(kind: str) -> Draft202012Validator:
     return compiled(parsed(kind))
 
 
-def compiled(schema: Mapping[str, object]) -> Draft202012Validator:
+def compiled(schema: Schema) -> Draft202012Validator:
     """Build a fast validator that looks for no schema elsewhere: by default it would ask the network."""
     # Late, since `ddscore --version` and the schemas as data do without: it takes some 15 ms.
     from jsonschema_rs import Draft202012Validator

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from jsonschema import ValidationError
+    from collections.abc import Callable, Mapping, Sequence
 
-    from ddscore.documents.positions import Path
-
-Schema = Mapping[str, Any]
+    from ddscore.documents.positions import NodePath
+    from ddscore.documents.schema import Schema
 
 _TYPES = {
     "string": "text",
@@ -23,6 +21,7 @@ _TYPES = {
     "object": "a mapping",
     "null": "null",
 }
+_AS_LIST = "begin each item with a dash"
 _DOCUMENTS = {
     "case": "a case",
     "rubric": "a rubric",
@@ -35,6 +34,25 @@ _DOCUMENTS = {
 }
 
 
+_LONGEST_GUESSED = 100
+"""Longer text is no misspelt word, and comparing it takes long."""
+
+
+class Broken(NamedTuple):
+    """A rule of a schema that some value breaks."""
+
+    keyword: str
+    """The rule, by the schema's name for it: `enum`, `required`."""
+    limit: Any
+    """What the rule asks for."""
+    value: Any
+    schema: Schema
+    """The schema that holds the rule, with what it refers to."""
+    path: NodePath
+    at_key: bool
+    """Whether the last key of the path breaks it, and not its value."""
+
+
 class Refused(NamedTuple):
     """What is wrong with one part of a document, and how to mend it."""
 
@@ -42,7 +60,7 @@ class Refused(NamedTuple):
     """The problem's id without its family: `unknown-field`."""
     message: str
     hint: str
-    path: Path
+    path: NodePath
     at_key: bool = False
     """Whether the key is wrong, and not its value."""
 
@@ -73,125 +91,127 @@ def not_of_this_kind(kind: str, document: object) -> Refused | None:
     )
 
 
-def word(error: ValidationError, definitions: Schema) -> Refused:
-    """Put one error of jsonschema into words."""
-    keyword = str(error.validator)
-    schema: Any = error.schema
-    reference = schema.get("$ref")
-    if reference is not None:
-        schema = {**_target(reference, definitions), **schema}
-    check, message, hint = _WORDINGS[keyword](error, schema)
-    # Whatever breaks the rules for a key breaks them at the key.
-    at_key = keyword == "additionalProperties" or "propertyNames" in error.absolute_schema_path
-    return Refused(check, message, hint, tuple(error.absolute_path), at_key)
+def word(broken: Broken) -> Refused:
+    """Put a broken rule into words."""
+    check, message, hint = _WORDINGS[broken.keyword](broken)
+    return Refused(check, message, hint, broken.path, broken.at_key)
 
 
 _Words = tuple[str, str, str]
 """A check, a message, a hint."""
 
 
-def _unknown_field(error: ValidationError, schema: Schema) -> _Words:
-    name = error.message
-    message = f"{_shown(name)} is no field of {schema.get('title', 'this mapping')}"
-    return "unknown-field", message, _did_you_mean(name, list(schema["properties"]), "its fields are")
+def _unknown_field(broken: Broken) -> _Words:
+    name = broken.path[-1]
+    message = f"{_shown(name)} is no field of {broken.schema.get('title', 'this mapping')}"
+    return "unknown-field", message, _did_you_mean(name, list(broken.schema["properties"]), "its fields are")
 
 
-def _wrong_word(error: ValidationError, schema: Schema) -> _Words:
-    words = [str(choice) for choice in schema["enum"] if choice is not None]
-    hint = _did_you_mean(error.instance, words, "write one of")
-    return "not-in-vocabulary", f"{_subject(error)} cannot be {_shown(error.instance)}", hint
+def _wrong_word(broken: Broken) -> _Words:
+    words = [str(choice) for choice in broken.limit if choice is not None]
+    hint = _did_you_mean(broken.value, words, "write one of")
+    return "not-in-vocabulary", f"{_subject(broken)} cannot be {_shown(broken.value)}", hint
 
 
-def _wrong_type(error: ValidationError, schema: Schema) -> _Words:
-    if "x-date" in schema:
-        return _wrong_form(error, schema)
-    types: str | Sequence[str] = schema["type"]
-    expected = [types] if isinstance(types, str) else list(types)
-    wanted = schema.get("title") or _either([_TYPES[name] for name in expected if name != "null"])
-    message = f"{_subject(error)} must be {wanted}, not {_nature(error.instance)}"
-    return "type", message, _mend_type(error.instance, expected, schema)
+def _wrong_type(broken: Broken) -> _Words:
+    if "x-date" in broken.schema:
+        return _wrong_form(broken)
+    expected = [broken.limit] if isinstance(broken.limit, str) else broken.limit
+    named = _either([_TYPES[name] for name in expected if name != "null"])
+    wanted = broken.schema.get("title", named)
+    message = f"{_subject(broken)} must be {wanted}, not {_nature(broken.value)}"
+    return "type", message, _mend_type(broken.value, expected, broken.schema)
 
 
 def _mend_type(value: object, expected: Sequence[str], schema: Schema) -> str:
-    if value is None:
-        return "leave it out where it is unknown"
-    if "enum" in schema:
-        return f"write one of {', '.join(str(choice) for choice in schema['enum'] if choice is not None)}"
     if "string" in expected and isinstance(value, bool | int | float):
         return f'quote it: "{json.dumps(value)}"'
-    if "array" in expected and isinstance(value, str | bool | int | float):
-        return f"write it as a list: [{_bare(value)}]"
+    if "x-form" in schema:
+        return str(schema["x-form"])
+    if value is None:
+        words = [choice for choice in schema.get("enum", ()) if choice is not None]
+        return f"write one of {', '.join(words)}" if words else "leave it out where it is unknown"
     if "array" in expected:
-        return "begin each item with a dash"
-    if "object" in expected and "properties" in schema:
-        return f"its fields are {', '.join(schema['properties'])}"
+        return _AS_LIST if isinstance(value, dict) else f"write it as a list: [{_bare(value)}]"
+    if "boolean" in expected and "string" not in expected:
+        return "write true or false, without quotation marks"
+    if "object" in expected:
+        return "write its fields below it, as `name: value`"
     return ""
 
 
-def _wrong_form(error: ValidationError, schema: Schema) -> _Words:
-    check = "date" if "x-date" in schema else "pattern"
-    wanted = schema.get("title", "what is written here")
-    return check, f"{_subject(error)} is not {wanted}: {_shown(error.instance)}", schema.get("x-form", "")
+def _wrong_form(broken: Broken) -> _Words:
+    check = "date" if "x-date" in broken.schema else "pattern"
+    message = f"{_subject(broken)} is not {broken.schema['title']}: {_shown(broken.value)}"
+    return check, message, broken.schema["x-form"]
 
 
-def _missing_field(error: ValidationError, schema: Schema) -> _Words:
-    missing = [name for name in error.validator_value if name not in error.instance]
-    hint = ""
+def _missing_field(broken: Broken) -> _Words:
+    missing = [name for name in broken.limit if name not in broken.value]
+    hint = f"add {_listed(missing)}"
     if len(missing) == 1:
-        meaning = schema.get("properties", {}).get(missing[0], {}).get("description", "")
-        hint = f"add `{missing[0]}: …`" + (f" ({_lowered(meaning)})" if meaning else "")
-    return "missing-field", f"{_title(error, schema)} needs {_listed(missing)}", hint
+        hint += _meaning(broken.schema.get("properties", {}).get(missing[0], {}))
+    return "missing-field", f"{_which(broken)} needs {_listed(missing)}", hint
 
 
-def _missing_choice(error: ValidationError, schema: Schema) -> _Words:
-    choices = [name for branch in error.validator_value for name in branch["required"]]
-    return "missing-field", f"{_title(error, schema)} needs {_either([f'`{name}`' for name in choices])}", ""
+def _meaning(described: Schema) -> str:
+    """What a field says, from the first sentence of its description."""
+    first = str(described.get("description", "")).partition(". ")[0].rstrip(".")
+    return f": {first[0].lower()}{first[1:]}" if first else ""
 
 
-def _missing_companion(error: ValidationError, _: Schema) -> _Words:
-    for name, needed in error.validator_value.items():
-        absent = [other for other in needed if other not in error.instance]
-        if name in error.instance and absent:
-            return "missing-field", f"`{name}` needs {_listed(absent)} beside it", "add it, or leave out both"
-    raise AssertionError(error.message)
+def _missing_choice(broken: Broken) -> _Words:
+    choices = [f"`{name}`" for branch in broken.limit for name in branch["required"]]
+    return "missing-field", f"{_which(broken)} needs {_either(choices)}", f"add {_either(choices)}"
 
 
-def _too_many_choices(error: ValidationError, schema: Schema) -> _Words:
-    names = [f"`{name}`" for name in error.validator_value["required"]]
-    return "conflict", f"{_title(error, schema)} has {_either(names)}, not both", "leave one of them out"
-
-
-def _empty(error: ValidationError, _: Schema) -> _Words:
-    return "empty", f"{_subject(error)} is empty", "fill it in, or leave it out"
-
-
-def _too_long(error: ValidationError, schema: Schema) -> _Words:
-    if "x-form" in schema:
-        return _wrong_form(error, schema)
-    message = (
-        f"{_subject(error)} has {len(error.instance):,} characters, {error.validator_value:,} at the most"
+def _missing_companion(broken: Broken) -> _Words:
+    lone = {
+        name: [other for other in needed if other not in broken.value]
+        for name, needed in broken.limit.items()
+        if name in broken.value
+    }
+    name, absent = next((name, absent) for name, absent in lone.items() if absent)
+    return (
+        "missing-field",
+        f"`{name}` needs {_listed(absent)} beside it",
+        f"add {_listed(absent)}, or leave out `{name}`",
     )
+
+
+def _too_many_choices(broken: Broken) -> _Words:
+    choices = _either([f"`{name}`" for name in broken.limit["required"]])
+    return "conflict", f"{_which(broken)} has {choices}, not both", "leave one of them out"
+
+
+def _empty(broken: Broken) -> _Words:
+    hint = "list at least one" if isinstance(broken.value, list) else "fill it in, or leave it out"
+    return "empty", f"{_subject(broken)} is empty", hint
+
+
+def _too_long(broken: Broken) -> _Words:
+    if "x-form" in broken.schema:
+        return _wrong_form(broken)
+    message = f"{_subject(broken)} has {len(broken.value):,} characters, {broken.limit:,} at the most"
     return "too-long", message, "shorten it"
 
 
-def _too_many(error: ValidationError, _: Schema) -> _Words:
-    message = f"{_subject(error)} has {len(error.instance):,} entries, {error.validator_value:,} at the most"
-    return "too-many", message, ""
+def _too_many(broken: Broken) -> _Words:
+    message = f"{_subject(broken)} has {len(broken.value):,} entries, {broken.limit:,} at the most"
+    return "too-many", message, "leave some out"
 
 
-def _out_of_range(limit: str) -> Callable[[ValidationError, Schema], _Words]:
-    def words(error: ValidationError, schema: Schema) -> _Words:
-        if "x-form" in schema:
-            return _wrong_form(error, schema)
-        message = (
-            f"{_subject(error)} is {_shown(error.instance)}, and must be {limit} {error.validator_value}"
-        )
-        return "out-of-range", message, ""
+def _out_of_range(limit: str) -> Callable[[Broken], _Words]:
+    def words(broken: Broken) -> _Words:
+        if "x-form" in broken.schema:
+            return _wrong_form(broken)
+        message = f"{_subject(broken)} is {_shown(broken.value)} and must be {limit} {broken.limit}"
+        return "out-of-range", message, "check the unit"
 
     return words
 
 
-_WORDINGS: Mapping[str, Callable[[ValidationError, Schema], _Words]] = {
+_WORDINGS: Mapping[str, Callable[[Broken], _Words]] = {
     "additionalProperties": _unknown_field,
     "enum": _wrong_word,
     "type": _wrong_type,
@@ -210,36 +230,28 @@ _WORDINGS: Mapping[str, Callable[[ValidationError, Schema], _Words]] = {
     "maximum": _out_of_range("at most"),
     "exclusiveMinimum": _out_of_range("more than"),
 }
-"""A wording for every keyword of the schemas that can refuse something."""
+"""A wording for every rule of the schemas that can refuse something."""
 
 
-def _target(reference: str, definitions: Schema) -> Schema:
-    """What `#/$defs/a` or `#/$defs/a/properties/b` refers to, with what that refers to in turn."""
-    found: Any = definitions
-    for step in reference.split("/")[2:]:
-        found = found[step]
-    return {**_target(found["$ref"], definitions), **found} if "$ref" in found else found
-
-
-def _subject(error: ValidationError) -> str:
+def _subject(broken: Broken) -> str:
     """The place as a writer thinks of it: the field, or which item of which list."""
-    path = list(error.absolute_path)
+    path = list(broken.path)
+    if broken.at_key:
+        return "the key"
     if not path:
         return "the document"
     if isinstance(path[-1], int):
         named = next((step for step in reversed(path) if isinstance(step, str)), "the list")
-        return f"item {path[-1] + 1} of `{named}`"
-    names = [path.pop()]
-    while path and isinstance(path[-1], str) and len(names) < 2:
-        names.append(path.pop())
-    return f"`{'.'.join(_bare(name) for name in reversed(names))}`"
+        return f"item {path[-1] + 1} of `{_bare(named)}`"
+    above = [step for step in path[-2:] if isinstance(step, str)]
+    return f"`{'.'.join(_bare(name) for name in above)}`"
 
 
-def _title(error: ValidationError, schema: Schema) -> str:
+def _which(broken: Broken) -> str:
     """What kind of thing is meant, and which one if it has an id."""
-    name = error.instance.get("id")
-    title = schema.get("title", _subject(error))
-    return f"{title} ({_bare(name)})" if isinstance(name, str) and error.absolute_path else title
+    title: str = broken.schema.get("title", _subject(broken))
+    name = broken.value.get("id")
+    return f"{title} (`{_bare(name)}`)" if isinstance(name, str) and broken.path else title
 
 
 def _nature(value: object) -> str:
@@ -255,7 +267,8 @@ def _nature(value: object) -> str:
 
 def _shown(value: object) -> str:
     """A value as JSON, on one line and not too long."""
-    text = json.dumps(value if not isinstance(value, str) else value[:80], ensure_ascii=False, default=str)
+    text = json.dumps(value[:80] if isinstance(value, str) else value, ensure_ascii=False)
+    text = text.encode(errors="backslashreplace").decode()
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 
@@ -266,12 +279,11 @@ def _bare(value: object) -> str:
 
 def _did_you_mean(name: object, words: Sequence[str], otherwise: str) -> str:
     """Guess at the word that was meant; else list them all."""
-    close = get_close_matches(name.replace(" ", "-").lower(), words, n=1) if _is_short_text(name) else []
-    return f"did you mean `{close[0]}`?" if close else f"{otherwise} {', '.join(words)}"
-
-
-def _is_short_text(name: object) -> bool:
-    return isinstance(name, str) and len(name) <= 100
+    if isinstance(name, str) and len(name) <= _LONGEST_GUESSED:
+        plain = {word.lower(): word for word in words}
+        for close in get_close_matches(name.replace(" ", "-").lower(), plain, n=1):
+            return f"did you mean `{plain[close]}`?"
+    return f"{otherwise} {', '.join(words)}"
 
 
 def _either(names: Sequence[str]) -> str:
@@ -281,9 +293,3 @@ def _either(names: Sequence[str]) -> str:
 def _listed(names: Sequence[str]) -> str:
     quoted = [f"`{name}`" for name in names]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
-
-
-def _lowered(sentence: str) -> str:
-    """The first sentence of a description, to stand within another."""
-    first = sentence.partition(". ")[0].rstrip(".")
-    return first[:1].lower() + first[1:] if first[1:2].islower() else first

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.engine import known, plain
+from ddscore.engine.answers import add_answers
 from ddscore.engine.derived import derive
 from ddscore.engine.evaluation import UNDERSTATEMENT, Run, compile_rubric, decide, place
 from ddscore.engine.results import Printing, node_results, score, summary_coverage
@@ -33,6 +34,7 @@ def assess(case: Case, rubric: Rubric, as_of: PartialDate, tool_version: str) ->
     `as_of` is a day. Nothing that was published after it is used, or named.
     """
     view = known.view(case, rubric.fields, as_of, rubric.search_stands)
+    add_answers(view, (rubric.id, *(base for base, _ in rubric.bases)))
     derived = derive(view, rubric.instruments)
     run = Run(compile_rubric(rubric), view)
     summary = _summary(run)

@@ -104,7 +104,8 @@ def aggregate(how: Aggregate, children: Sequence[Reading], of: float | None) -> 
     if shown and not blocked:
         point = clamp(_shown(how, shown), low, high)
     full = fsum(child.of for child in parts) if how is Aggregate.SUM else 100.0
-    shown_of = fsum(child.shown_of for child in shown) if how is Aggregate.SUM and shown else full
+    kept = [child.shown_of for child in parts if not child.left_out]
+    shown_of = fsum(kept) if how is Aggregate.SUM and kept else full
     applies: Truth = True if any(child.applies for child in parts) else None
     weight = (
         fsum(child.weight[0] for child in parts if child.applies),

@@ -3,112 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ddscore.engine.logic import Verdict, all_true, any_true, combine, negate, unique
-from ddscore.engine.matchers import BOUNDS, Matcher, compile_matcher
-from ddscore.engine.paths import Each, Getter, compile_path
+from ddscore.engine.matchers import BOUNDS
+from ddscore.engine.patterns import cited, compile_pattern, find, only, open_needs
 from ddscore.model.assessment import Need
 from ddscore.model.rubric import Side
 
 if TYPE_CHECKING:
-    from ddscore.engine.known import KnownFact
+    from ddscore.engine.patterns import Language
     from ddscore.engine.scope import Scope
-    from ddscore.model.dates import Truth
-    from ddscore.model.fields import CaseFields
-    from ddscore.model.rubric import Instruments
 
 Compiled = Callable[["Scope"], Verdict]
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """What conditions may speak of, with the collection of the fact in hand where there is one."""
-
-    fields: CaseFields
-    instruments: Instruments
-    own_side: Side
-    """The side of the rubric's own score where a condition names none."""
-    this: str | None = None
-
-
-class _Test(NamedTuple):
-    path: str
-    get: Getter
-    matches: Matcher
-
-
-class Pattern(NamedTuple):
-    """What is asked of one fact: every test must hold on it."""
-
-    collection: str
-    tests: tuple[_Test, ...]
-
-    def match(self, fact: KnownFact, scope: Scope) -> Truth:
-        """Whether the fact matches; one that is only possible never surely does."""
-        truth: Truth = True if fact.certain else None
-        for test in self.tests:
-            result = _ask(test, fact, scope)
-            if result is False:
-                return False
-            if result is None:
-                truth = None
-        return truth
-
-    def needs(self, fact: KnownFact, scope: Scope) -> tuple[Need, ...]:
-        """What would settle whether the fact matches."""
-        collection = self.collection
-        open_paths = [test.path for test in self.tests if _ask(test, fact, scope) is None]
-        needs = [
-            Need(collection, fact.cites[0], path, f"{path} of {fact.id} ({collection})")
-            for path in open_paths
-        ]
-        needs += [
-            Need(collection, owner, name, f"{name} of {owner}, to settle {collection}")
-            for owner, name in fact.open_fields
-        ]
-        if not needs:
-            needs = [Need(collection, fact.cites[0], None, f"more exact dates of {', '.join(fact.cites)}")]
-        return tuple(needs)
-
-
-def _ask(test: _Test, fact: KnownFact, scope: Scope) -> Truth:
-    value = test.get(fact, scope.view)
-    if isinstance(value, Each):
-        return any_true(test.matches(member, scope) for member in value)
-    return test.matches(value, scope)
-
-
-class Found(NamedTuple):
-    """How a collection answers a pattern."""
-
-    sure: tuple[KnownFact, ...]
-    maybe: tuple[KnownFact, ...]
-    closed: bool
-    """Whether no further fact is possible."""
-
-
-def find(pattern: Pattern, scope: Scope) -> Found:
-    """The facts that match, and those that may."""
-    sure, maybe = [], []
-    for fact in scope.view.active.get(pattern.collection, ()):
-        truth = pattern.match(fact, scope)
-        if truth:
-            sure.append(fact)
-        elif truth is None:
-            maybe.append(fact)
-    return Found(tuple(sure), tuple(maybe), pattern.collection in scope.view.closed)
-
-
-def compile_pattern(collection: str, spec: object, language: Language) -> Pattern:
-    """A pattern for facts of one collection."""
-    assert isinstance(spec, Mapping)  # noqa: S101 - the schema has said so
-    tests = []
-    for path, wanted in spec.items():
-        get, field = compile_path(path, collection, language.fields)
-        tests.append(_Test(path, get, compile_matcher(wanted, field, language.instruments)))
-    return Pattern(collection, tuple(tests))
 
 
 def compile_condition(spec: Mapping[str, object], language: Language) -> Compiled:
@@ -140,13 +47,6 @@ def _part(name: str, operand: object, language: Language) -> Compiled:
             return _exists(name, operand, language)
 
 
-def only(mapping: object) -> tuple[str, object]:
-    """The one entry of `{COLLECTION: pattern}`."""
-    assert isinstance(mapping, Mapping)  # noqa: S101 - the schema has said so
-    ((name, operand),) = mapping.items()
-    return name, operand
-
-
 def _all(parts: Sequence[Compiled]) -> Compiled:
     def condition(scope: Scope) -> Verdict:
         verdicts = [part(scope) for part in parts]
@@ -169,21 +69,6 @@ def _not(part: Compiled) -> Compiled:
         return verdict._replace(truth=negate(verdict.truth))
 
     return condition
-
-
-def _search_need(collection: str) -> Need:
-    return Need(collection, None, None, f"a complete search for {collection.replace('_', ' ')}")
-
-
-def open_needs(pattern: Pattern, facts: Sequence[KnownFact], closed: bool, scope: Scope) -> tuple[Need, ...]:
-    """What would settle the facts that may match, and a complete search where there was none."""
-    needs = unique(pattern.needs(fact, scope) for fact in facts)
-    return needs if closed else (*needs, _search_need(pattern.collection))
-
-
-def cited(facts: Sequence[KnownFact]) -> tuple[str, ...]:
-    """The ids that stand as evidence of facts, derived ones by what they are derived from."""
-    return unique(fact.cites for fact in facts)
 
 
 def _exists(collection: str, spec: object, language: Language) -> Compiled:

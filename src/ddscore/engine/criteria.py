@@ -6,53 +6,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from ddscore.engine.answers import compile_answers
 from ddscore.engine.bounds import Part, greatest_mean, least_mean
-from ddscore.engine.conditions import (
-    Compiled,
-    Language,
-    compile_condition,
-    compile_pattern,
-    find,
-    open_needs,
-)
+from ddscore.engine.conditions import Compiled, compile_condition
 from ddscore.engine.known import MISSING, OneOf
+from ddscore.engine.ladder import Climb, Ladder
 from ddscore.engine.logic import Verdict, any_true, unique
 from ddscore.engine.paths import Each, compile_path
+from ddscore.engine.patterns import Language, compile_pattern, find, open_needs
 from ddscore.errors import WeightError
-from ddscore.model.assessment import LevelResult, Need
+from ddscore.model.assessment import LevelResult
 from ddscore.model.rubric import Aggregate
 
 if TYPE_CHECKING:
     from ddscore.engine.known import KnownFact
     from ddscore.engine.scope import Scope
-    from ddscore.model.dates import Truth
     from ddscore.model.rubric import Criterion, ForEach, Level
 
-
-class Ladder(NamedTuple):
-    """What a criterion's levels gave, with the reason."""
-
-    applies: Truth
-    low: float
-    """In points, as is `high`."""
-    high: float
-    levels: tuple[LevelResult, ...]
-    possible: tuple[str, ...]
-    """Labels of the levels that may be reached, in order."""
-    facts: tuple[str, ...]
-    searched: tuple[str, ...]
-    needs: tuple[Need, ...]
-    by_fact: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Under `for_each`: each fact with the levels that it may reach."""
-
-
-Climb = Callable[["Scope"], Ladder]
 
 _Rungs = Sequence[tuple["Level", Compiled | None]]
 
 
 def compile_ladder(criterion: Criterion, language: Language) -> Climb:
-    """The levels of a criterion, ready to be climbed."""
+    """The levels of a criterion, ready to be climbed; or its rule for coded answers."""
+    if criterion.answers is not None:
+        return compile_answers(criterion.answers, language)
     each = criterion.for_each
     inner = language if each is None else replace(language, this=each.collection)
     rungs = [

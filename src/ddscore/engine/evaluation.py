@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.engine.bounds import Reading, aggregate
-from ddscore.engine.conditions import Compiled, Language, compile_condition
+from ddscore.engine.conditions import Compiled, compile_condition
 from ddscore.engine.logic import Verdict, unique
 from ddscore.engine.nodes import (
     CompiledNode,
@@ -16,6 +16,7 @@ from ddscore.engine.nodes import (
     compile_nodes,
     compile_theme,
 )
+from ddscore.engine.patterns import Language
 from ddscore.engine.scope import Scope
 from ddscore.model.rubric import Aggregate, Rubric, Side
 

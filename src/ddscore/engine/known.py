@@ -65,6 +65,8 @@ class View:
     closed: set[str]
     """Collections in which what does not match is a no."""
     case: Case
+    questions: dict[str, tuple[KnownFact, ...]] = field(default_factory=dict)
+    """Known coded answers by question; within one that is listed, what does not match is a no."""
     origins: dict[str, str | None] = field(default_factory=dict)
 
     @property

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ddscore.engine.bounds import Reading, aggregate, clamp
-from ddscore.engine.conditions import Compiled, Language, compile_condition
-from ddscore.engine.criteria import Climb, Ladder, compile_ladder
+from ddscore.engine.conditions import Compiled, compile_condition
+from ddscore.engine.criteria import compile_ladder
 from ddscore.engine.logic import Verdict, all_true, unique
 from ddscore.model.assessment import CapResult, Need
 from ddscore.model.rubric import Criterion, Group, Side, Theme
 from ddscore.model.score import Unknown
 
 if TYPE_CHECKING:
+    from ddscore.engine.ladder import Climb, Ladder
+    from ddscore.engine.patterns import Language
     from ddscore.engine.scope import Scope
     from ddscore.model.rubric import Cap, Node
 
@@ -111,8 +113,7 @@ def _applies(node: Node, language: Language) -> Compiled | None:
 def _criterion(criterion: Criterion, side: Side, language: Language) -> Evaluate:
     climb: Climb = compile_ladder(criterion, language)
     caps = compile_caps(criterion.caps, language)
-    worst = min(level.points for level in criterion.levels)
-    best = max(level.points for level in criterion.levels)
+    worst, best = criterion.span
     of = best if criterion.of is None else criterion.of
     weight = _weight(criterion)
 

@@ -22,7 +22,8 @@ class Each(tuple[object, ...]):
 def compile_path(path: str, collection: str, fields: CaseFields) -> tuple[Getter, Field]:
     """A getter for `field.path`, which may pass through mappings and references; and the field it ends at."""
     head, *rest = path.split(".")
-    field = fields.collections[collection][head]
+    field = fields.find(collection, head)
+    assert field is not None  # noqa: S101 - checked with the rubric
     get = _field(head)
     while rest:
         name, *rest = rest

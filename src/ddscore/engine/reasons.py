@@ -10,7 +10,7 @@ from ddscore.model.score import Unknown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ddscore.engine.criteria import Ladder
+    from ddscore.engine.ladder import Ladder
     from ddscore.engine.nodes import Scored
 
 _SHOWN = {
@@ -51,7 +51,9 @@ def because(scored: Scored) -> str:
 
 
 def _ladder(ladder: Ladder, criterion: Criterion) -> list[str]:
-    if ladder.by_fact:
+    if ladder.coded:
+        sentences = [ladder.coded]
+    elif ladder.by_fact:
         sentences = [
             f"By fact: {'; '.join(f'{fact}: {_or(levels)}' for fact, levels in ladder.by_fact)}.",
         ]

@@ -73,6 +73,17 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class CodedAnswer:
+    """A researcher's answer to one of a rubric's questions."""
+
+    answer: object
+    """Text, a number or a boolean, as the rubric's scale names it."""
+    dimensions: Mapping[str, object]
+    """What it was given for, where a question has many answers: element, unit, pool, composite."""
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One company's record and how far the research for it went."""
 
@@ -87,7 +98,7 @@ class Case:
     sources: Mapping[str, Source]
     facts: Mapping[str, tuple[Fact, ...]]
     """By collection."""
-    answers: Mapping[str, Mapping[str, object]]
+    answers: Mapping[str, Mapping[str, tuple[CodedAnswer, ...]]]
     """Coded answers: by rubric, then by question."""
     entities: Mapping[str, str] = field(default_factory=dict)
     """Names of the legal persons that facts refer to, by id."""

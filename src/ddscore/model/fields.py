@@ -76,7 +76,7 @@ class CaseFields:
         return self._within(found, rest) if rest else found
 
     def names(self, collection: str) -> tuple[str, ...]:
-        """List the dotted paths of a collection but for those through references: what a misspelling may mean."""
+        """List a collection's dotted paths, but for those through references: what a misspelling may mean."""
         return tuple(path for path, _ in _paths(self.collections.get(collection, {})))
 
     def dates(self, collection: str) -> Mapping[str, Kind]:

@@ -86,6 +86,76 @@ class ForEach:
     weights: Mapping[str, float]
 
 
+class Worth(StrEnum):
+    """What an answer is worth that has no points."""
+
+    NOT_APPLICABLE = "not-applicable"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What coded answers are worth, in points."""
+
+    points: Mapping[str, float | Worth]
+    """By answer."""
+    otherwise: float | Worth | None
+    """For an answer that is not named; None where such an answer is an error."""
+    range: tuple[float, float] | None
+    """Numbers between these count as points."""
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The least and the most points that it gives."""
+        named = [worth for worth in (*self.points.values(), self.otherwise) if isinstance(worth, int | float)]
+        every = [*named, *(self.range or ())]
+        return min(every), max(every)
+
+    @property
+    def may_not_apply(self) -> bool:
+        """Whether an answer can say that the question does not apply."""
+        return Worth.NOT_APPLICABLE in (*self.points.values(), self.otherwise)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Points for all, some or none of the elements met."""
+
+    all: float
+    some: float
+    none: float
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The least and the most points of a step."""
+        every = (self.all, self.some, self.none)
+        return min(every), max(every)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRule:
+    """How a criterion gets its points from coded answers."""
+
+    scale: Scale
+    elements: Mapping[str, Scale]
+    """Elements that have another scale."""
+    where: Mapping[str, object]
+    """Which answers count: `{question: the criterion's id}` unless given."""
+    mean_by: tuple[str, ...]
+    """Dimensions of means of means, outermost first."""
+    expect: tuple[str, ...]
+    """Elements of which each innermost group should have an answer."""
+    steps: Steps | None
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The least and the most points that it can give."""
+        if self.steps is not None:
+            return self.steps.span
+        spans = [scale.span for scale in (self.scale, *self.elements.values())]
+        return min(low for low, _ in spans), max(high for _, high in spans)
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """What criteria, groups and themes have in common."""
@@ -107,11 +177,19 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Criterion(Node):
-    """A question with its ladder."""
+    """A question with its ladder, or with a rule for coded answers."""
 
     question: str
     levels: tuple[Level, ...]
     for_each: ForEach | None
+    answers: AnswerRule | None
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The least and the most points that it can give."""
+        if self.answers is not None:
+            return self.answers.span
+        return min(level.points for level in self.levels), max(level.points for level in self.levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +243,5 @@ class Rubric:
     """What the conditions may speak of."""
     instruments: Instruments
     sha256: str
+    bases: tuple[tuple[str, str], ...] = ()
+    """The rubrics that it extends, nearest first, each with its sha256."""

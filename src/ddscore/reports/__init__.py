@@ -1,1 +1,44 @@
-"""TODO"""
+"""Reports: pure functions from assessments to text; each format is one module and one line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ddscore.model.assessment import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to report; its module is imported when it is first used."""
+
+    name: str
+    suffix: str
+    """The ending of its files, with the dot."""
+
+    def render(self, assessments: Sequence[Assessment]) -> str:
+        """The assessments as text in this format, ending in a line break."""
+        rendered: str = import_module(f"{__name__}.{self.name}").render(assessments)
+        return rendered
+
+    def index(self, files: Mapping[str, Assessment]) -> str:
+        """What a folder of reports holds: its files, by name, with the assessment in each."""
+        listed: str = import_module(f"{__name__}.{self.name}").index(files)
+        return listed
+
+
+FORMATS: Mapping[str, Format] = {
+    form.name: form
+    for form in (
+        Format("text", ".txt"),
+        Format("markdown", ".md"),
+        Format("html", ".html"),
+        Format("json", ".json"),
+        Format("csv", ".csv"),
+    )
+}
+"""Every format, by the name that `--format` takes."""

@@ -1,0 +1,104 @@
+"""A rubric that starts from another: what it changes, adds and removes, and where each part was written."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from ddscore.documents.findings import Finding, Pointer
+from ddscore.problems import Severity
+
+OWN = ("extends", "nodes", "add", "remove")
+"""Keys that say what changes; all others take the place of the base's."""
+PARTS = ("themes", "children", "policy", "practice")
+"""Keys under which nodes stand."""
+
+Document = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Extended:
+    """A whole rubric with what of it stands in the extending file."""
+
+    document: Document
+    findings: list[Finding] = field(default_factory=list)
+    """Changes that the base has no place for."""
+    written: dict[int, tuple[Document, Pointer, frozenset[str] | None]] = field(default_factory=dict)
+    """By the identity of a node: itself, where it is written, and which of its keys (None: all)."""
+
+    def origin(self, pointer: Pointer) -> Pointer:
+        """Where the extending file says what stands at a place of the whole; empty where the base says it."""
+        place: Any = self.document
+        for depth, step in enumerate(pointer):
+            _, written, keys = self.written.get(id(place), (None, None, None))
+            if written is not None and (keys is None or step in keys):
+                return (*written, *pointer[depth:])
+            place = place[step] if isinstance(place, list) or step in place else None
+        return ()
+
+
+def extend(base: Mapping[str, Any], change: Mapping[str, Any]) -> Extended:
+    """The base with the changes of a rubric that extends it; neither is altered."""
+    document = copy.deepcopy(dict(base))
+    top = {key: value for key, value in change.items() if key not in OWN}
+    if "scales" in top:
+        top["scales"] = {**document.get("scales", {}), **top["scales"]}
+    document.update(copy.deepcopy(top))
+    extended = Extended(document)
+    extended.written[id(document)] = (document, (), frozenset(top))
+    for place, name in enumerate(change.get("remove", ())):
+        _remove(extended, name, ("remove", place))
+    for name, changes in change.get("nodes", {}).items():
+        node = _find(extended, name, ("nodes", name), at_key=True)
+        if node is not None:
+            node.update(copy.deepcopy(changes))
+            extended.written[id(node)] = (node, ("nodes", name), frozenset(changes))
+    for place, addition in enumerate(change.get("add", ())):
+        _add(extended, addition, ("add", place))
+    return extended
+
+
+def _nodes(place: Document) -> Iterator[tuple[list[Document], Document]]:
+    """Every node below a place, with the list that it stands in."""
+    for part in PARTS:
+        for node in place.get(part, ()):
+            yield place[part], node
+            yield from _nodes(node)
+
+
+def _find(extended: Extended, name: str, pointer: Pointer, *, at_key: bool = False) -> Document | None:
+    known = {node["id"]: node for _, node in _nodes(extended.document)}
+    if name not in known:
+        close = get_close_matches(name, known, n=1)
+        hint = f"did you mean {close[0]}?" if close else f"its nodes are {', '.join(known)}"
+        extended.findings.append(
+            Finding(
+                pointer, at_key, "rubric/unknown-node", f"the base has no node {name}", hint, Severity.ERROR
+            )
+        )
+    return known.get(name)
+
+
+def _remove(extended: Extended, name: str, pointer: Pointer) -> None:
+    if _find(extended, name, pointer) is None:
+        return
+    for siblings, node in list(_nodes(extended.document)):
+        if node["id"] == name:
+            siblings.remove(node)
+
+
+def _add(extended: Extended, addition: Mapping[str, Any], pointer: Pointer) -> None:
+    to = addition.get("to")
+    parent = extended.document if to is None else _find(extended, to, (*pointer, "to"))
+    if parent is None:
+        return
+    for part in PARTS:
+        added = copy.deepcopy(addition.get(part, []))
+        if not added:
+            continue
+        parent.setdefault(part, []).extend(added)
+        for place, node in enumerate(added):
+            extended.written[id(node)] = (node, (*pointer, part, place), None)

@@ -1,0 +1,89 @@
+"""Checks of a rubric's ordered tables: levels, bands, profiles and outcomes, in each of which the first decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ddscore.documents.findings import Finding
+from ddscore.documents.rubric_nodes import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ddscore.documents.positions import NodePath
+    from ddscore.documents.rubric_nodes import Node, Record
+
+    Rows = Sequence[Record]
+
+_TOP = 100
+"""The highest figure there is, in percent."""
+
+
+def check_tables(rubric: Record, placed: Sequence[Node]) -> Iterator[Finding]:
+    """Find rows that can never hold, figures that no row covers, and names that stand twice."""
+    for table in ("profiles", "outcomes"):
+        rows = rubric.get(table, ())
+        yield from _repeated(rows, "id", (table,), "rubric/duplicate-id")
+        yield from _unreachable(rows, (table,), "rubric/unreachable-row", "no case is ever given this row")
+    yield from _bands(rubric.get("bands", ()), ("bands",), 0 if "gap" in figures(rubric) else None)
+    for node in placed:
+        yield from _bands(node.record.get("bands", ()), (*node.at, "bands"), None)
+        if node.kind == "criterion":
+            yield from _ladder(node)
+
+
+def _ladder(node: Node) -> Iterator[Finding]:
+    levels = node.record.get("levels")
+    at = (*node.at, "levels")
+    if levels is None:
+        if not node.coded:
+            message, hint = f"`{node.id}` has nothing to get points from", "add `levels`, or `answers`"
+            yield Finding("rubric/no-points", node.at, message, hint)
+        return
+    yield from _repeated(levels, "label", at, "rubric/duplicate-label")
+    yield from _unreachable(levels, at, "rubric/unreachable-level", "no case ever reaches this level")
+    if "when" in levels[-1]:
+        message = "where this condition does not hold, no level is left"
+        hint = "end with a level that has no `when`, so that it holds always"
+        yield Finding("rubric/ladder-without-end", (*at, len(levels) - 1), message, hint)
+    if max(level["points"] for level in levels) <= 0:
+        message, hint = f"`{node.id}` can only score nothing", "give at least one level points above 0"
+        yield Finding("rubric/no-points", at, message, hint, at_key=True)
+
+
+def _unreachable(rows: Rows, at: NodePath, check: str, message: str) -> Iterator[Finding]:
+    """The row after the first that holds always."""
+    for index, row in enumerate(rows[:-1]):
+        if "when" not in row:
+            hint = "the one before it has no `when` and holds always: move that to the end"
+            yield Finding(check, (*at, index + 1), message, hint)
+            return
+
+
+def _repeated(rows: Rows, key: str, at: NodePath, check: str) -> Iterator[Finding]:
+    seen = set()
+    for index, row in enumerate(rows):
+        if row[key] in seen:
+            message = f"the {key} `{row[key]}` stands here a second time"
+            yield Finding(check, (*at, index, key), message, "reports tell them apart by it: change one of them")
+        seen.add(row[key])
+
+
+def _bands(bands: Rows, at: NodePath, floor: float | None) -> Iterator[Finding]:
+    """Each must begin where the one before it ends; `floor` is the lowest figure there is, where that is certain."""
+    yield from _repeated(bands, "id", at, "rubric/duplicate-id")
+    for index, band in enumerate(bands):
+        below = band.get("below")
+        last = index == len(bands) - 1
+        if below is None:
+            if not last:
+                hint = "only the last band goes without `below`"
+                yield Finding("rubric/bands-out-of-order", (*at, index), "this band leaves nothing to the next", hint)
+            return
+        if floor is not None and below <= floor:
+            message = f"no figure lies in this band: it would end at {below}, where the one before it ends at {floor}"
+            yield Finding("rubric/bands-out-of-order", (*at, index, "below"), message, "let `below` rise from band to band")
+        elif last and below <= _TOP:
+            hint = "leave out `below` in the last band"
+            yield Finding("rubric/bands-with-a-hole", (*at, index, "below"), f"no band holds {below} and more", hint)
+        floor = below

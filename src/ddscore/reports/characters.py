@@ -1,0 +1,44 @@
+"""Text that a terminal, a page and a reader can trust: control characters are shown, never sent."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_JOINERS = "\u200c\u200d"
+"""Persian, Indic scripts and emoji need them, and they move nothing."""
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+"""Categories that print nothing of their own: controls, bidirectional marks, surrogates, private use."""
+
+
+def visible(text: str) -> str:
+    """The text with each control character as its escape: ESC is `\\x1b`; line breaks are spaces."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_shown, text.replace("\r\n", "\n")))
+
+
+def one_line(text: str) -> str:
+    """The text on one line, single-spaced, with control characters as their escapes."""
+    return " ".join(visible(text).split())
+
+
+def width(text: str) -> int:
+    """How many columns a terminal needs: wide East Asian characters take two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_columns, text))
+
+
+def _shown(character: str) -> str:
+    if character in "\n\t\r":
+        return " "
+    if unicodedata.category(character) not in _HIDDEN or character in _JOINERS:
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

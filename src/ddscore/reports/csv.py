@@ -1,0 +1,100 @@
+"""CSV: a row for each case, rubric, node and side, in unrounded numbers (FORMATS 4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ddscore.model.rubric import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ddscore.model.assessment import Assessment, NodeResult
+    from ddscore.model.score import Score
+
+    Cell = str | float | None
+
+HEADER = (
+    "case", "company", "rubric", "as_of", "node", "kind", "side", "points", "of", "percent", "low", "high",
+    "status", "band", "outcome", "coverage",
+)  # fmt: skip
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How text begins that a spreadsheet would run; some take the full-width forms too."""
+
+
+def render(assessments: Sequence[Assessment]) -> str:
+    """All assessments in one table."""
+    return _table([HEADER, *(row for assessment in assessments for row in _rows(assessment))])
+
+
+def index(files: Mapping[str, Assessment]) -> str:
+    """The reports in a folder."""
+    rows = ((file, a.case.id, a.case.company, a.rubric.id, a.as_of.text) for file, a in files.items())
+    return _table([("file", "case", "company", "rubric", "as_of"), *rows])
+
+
+def _rows(assessment: Assessment) -> Iterator[Sequence[Cell]]:
+    case, rubric = assessment.case, assessment.rubric
+    where = (case.id, case.company, rubric.id, assessment.as_of.text)
+    yield from ((*where, *row) for row in _summary(assessment))
+    yield from ((*where, *row) for node in assessment.nodes for row in _node(node))
+
+
+def _summary(assessment: Assessment) -> Iterator[Sequence[Cell]]:
+    """The rubric's own figures; its band stands with the figure that it is a band of."""
+    name, summary = assessment.rubric.id, assessment.summary
+    scores = {
+        Side.POLICY: summary.policy,
+        Side.PRACTICE: summary.practice,
+        Side.GAP: summary.gap,
+        "understatement": summary.understatement,
+        Side.OVERALL: summary.overall,
+    }
+    found = {side: score for side, score in scores.items() if score is not None}
+    for side, score in found.items():
+        band = summary.band if side in (Side.GAP, Side.OVERALL) else None
+        coverage = summary.coverage if side in (Side.GAP, "understatement") else score.coverage
+        yield name, "summary", side, *_figures(score), None, band, summary.outcome, coverage
+    if not found:
+        yield name, "summary", None, *_figures(None), None, summary.band, summary.outcome, summary.coverage
+
+
+def _node(node: NodeResult) -> Iterator[Sequence[Cell]]:
+    """A node's figures, then those below it; a node that does not apply has a row without figures."""
+    scores = {
+        Side.POLICY: node.policy,
+        Side.PRACTICE: node.practice,
+        Side.GAP: node.gap,
+        node.side: node.overall,
+    }
+    found = [(side, score) for side, score in scores.items() if score is not None]
+    for side, score in found or [(node.side, None)]:
+        main = side is Side.GAP or len(found) < 2
+        coverage = node.coverage if score is None or side is Side.GAP else score.coverage
+        yield node.id, node.kind, side, *_figures(score), node.status, node.band if main else None, None, coverage
+    for child in node.children:
+        yield from _node(child)
+
+
+def _figures(score: Score | None) -> Sequence[Cell]:
+    if score is None:
+        return (None,) * 5
+    return score.points, score.of, score.percent, score.low, score.high
+
+
+def _table(rows: Iterable[Sequence[Cell]]) -> str:
+    import csv
+    import io
+
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([_cell(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_STARTS_FORMULA) else str(value)
+    # A negative zero, which differences leave, is zero.
+    return repr(value + 0.0)

@@ -1,0 +1,82 @@
+"""Figures in words: rounded once, when printing, half up on the shortest decimal (FORMATS 4)."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from ddscore.model.score import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ddscore.model.score import Score
+
+    Say = Callable[[float], str]
+
+MINUS = "\u2212"
+WITHOUT_FIGURE = {
+    Status.SCORED: "no figure",
+    Status.UNKNOWN: "undetermined",
+    Status.NOT_APPLICABLE: "does not apply",
+    Status.INSUFFICIENT: "insufficient evidence",
+    Status.BLOCKED: "no figure while something is open",
+}
+"""What stands where a figure would, by the status of the node."""
+
+
+def whole(value: float) -> str:
+    """A whole number, for sentences and tables: 12.5 is 13, -12.5 is -13."""
+    return _rounded(value, Decimal(1))
+
+
+def tenth(value: float) -> str:
+    """One decimal, for explanations: 0.25 is 0.3."""
+    return _rounded(value, Decimal("0.1"))
+
+
+def _rounded(value: float, step: Decimal) -> str:
+    # repr is the shortest decimal that reads back the same, so 2.675 counts as written.
+    rounded = Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)
+    return f"{MINUS}{-rounded}" if rounded < 0 else f"{abs(rounded)}"
+
+
+def figure(score: Score | None, status: Status, say: Say = whole) -> str:
+    """A figure with its bounds: "30 (between 30 and 65)"; never a figure where none may be shown."""
+    if score is None:
+        return WITHOUT_FIGURE[Status.NOT_APPLICABLE]
+    span = _span(score, say)
+    if score.percent is None:
+        return f"{WITHOUT_FIGURE[status]} ({span})"
+    shown = say(score.percent)
+    return shown if shown == span else f"{shown} ({span})"
+
+
+def gap(score: Score | None, status: Status, say: Say = whole) -> str:
+    """How far policy goes beyond practice, at the least; what is unknown never widens it."""
+    if score is None:
+        return ""
+    if score.percent is None:
+        return f"{WITHOUT_FIGURE[status]} ({_span(score, say)})"
+    size, span = say(abs(score.percent)), _span(score, say)
+    if score.percent < 0:
+        ahead = f"{size} the other way, practice ahead of policy"
+        return ahead if score.low == score.high else f"at least {ahead} ({span})"
+    return size if score.low == score.high else f"at least {size} ({span})"
+
+
+def placed(score: Score) -> str:
+    """Where the bounds place a score: "at 30 of 100 or more", "between 2 and 35 of 100"."""
+    low, high = whole(score.low), whole(score.high)
+    if low == high:
+        return f"at {low} of 100"
+    if (low, high) == ("0", "100"):
+        return "anywhere between 0 and 100"
+    if high == "100":
+        return f"at {low} of 100 or more"
+    return f"at {high} of 100 or less" if low == "0" else f"between {low} and {high} of 100"
+
+
+def _span(score: Score, say: Say) -> str:
+    low, high = say(score.low), say(score.high)
+    return low if low == high else f"between {low} and {high}"

@@ -1,0 +1,180 @@
+"""What a reader needs to check a report: the facts, the gaps in them, the searches, the sources, the sums."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ddscore.reports import wording
+from ddscore.reports.story.blocks import Code, Item, Items, Paragraph, Section, Sentence, Tone, paragraph, terms
+from ddscore.reports.story.evidence import disputed_in, quotation, statement
+from ddscore.reports.story.opening import walk
+from ddscore.reports.story.record import (
+    address,
+    attributed,
+    coded,
+    facts_of,
+    known_sources,
+    name,
+    published,
+    source_words,
+    text,
+    texts,
+    told,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ddscore.model.assessment import Assessment
+    from ddscore.reports.story.blocks import Block
+
+
+def unknowns(assessment: Assessment) -> Section:
+    """What is not known, and which figures it would settle."""
+    titles = {node.id: node.title for node in walk(assessment.nodes)}
+    settles: dict[str, list[str]] = {}
+    for unknown in assessment.unknowns:
+        for need in unknown.needs:
+            settles.setdefault(need.text, []).append(titles.get(unknown.node, unknown.node))
+    items = tuple(
+        Item(Sentence(f"{need[:1].upper()}{need[1:]}. It would help to settle: {'; '.join(dict.fromkeys(nodes))}."))
+        for need, nodes in settles.items()
+    )
+    none = paragraph("Nothing that this rubric asks is left open.")
+    return Section("What is unknown, and what would settle it", (Items(items) if items else none,), "unknowns")
+
+
+def research(assessment: Assessment) -> Section:
+    """How far each search went."""
+    rows = []
+    for collection, title in wording.COLLECTIONS.items():
+        result = assessment.research.get(collection)
+        if result is not None:
+            searches = [_search(assessment, search) for search in result.searches]
+            said = " ".join(sentence.text for sentence in searches)
+            sources = tuple(dict.fromkeys(source for sentence in searches for source in sentence.sources))
+            reads = (
+                "What was not found there reads no." if result.closed else "What is not listed reads unknown, not no."
+            )
+            rows.append((title, Sentence(f"{said} {reads}".strip(), sources)))
+        elif collection != "answers":
+            rows.append((title, Sentence("No search is recorded: what is not listed reads unknown, not no.")))
+    return Section("How far the research went", (terms(*rows),), "research")
+
+
+def _search(assessment: Assessment, search: Mapping[str, object]) -> Sentence:
+    extent = "Complete" if search.get("coverage") == "complete" else "Partial"
+    places, until = texts(search, "searched"), text(search, "until")
+    said = f"{extent} search{f' of {wording.listed(places)}' if places else ''}"
+    said += f", until {wording.day(until)}." if until else "."
+    sources = known_sources(assessment, texts(search, "sources"))
+    if sources:
+        said += f" It rests on {wording.listed([source_words(assessment, source) for source in sources])}."
+    return Sentence(f"{said} {wording.sentence(text(search, 'note'))}".strip(), sources)
+
+
+def record(assessment: Assessment) -> Section:
+    """Every fact as known on the date, those that no longer score included."""
+    sections = tuple(
+        Section(title, (Items(tuple(_entry(assessment, fact_id, fact) for fact_id, fact in facts)),))
+        for collection, title in wording.COLLECTIONS.items()
+        if (facts := facts_of(assessment, collection))
+    )
+    none = paragraph("No fact was known on the date of assessment.")
+    return Section("The record", sections or (none,), "record")
+
+
+def _entry(assessment: Assessment, fact_id: str, fact: Mapping[str, object]) -> Item:
+    return Item(
+        told(assessment, fact_id), fact_id, anchor=f"fact-{fact_id}", more=tuple(_details(assessment, fact_id, fact))
+    )
+
+
+def _details(assessment: Assessment, fact_id: str, fact: Mapping[str, object]) -> Iterator[Block]:
+    if text(fact, "status") in wording.STATUSES:
+        yield paragraph(wording.STATUSES[text(fact, "status")], tone=Tone.CAUTION)
+    if text(fact, "summary") not in ("", name(fact_id, fact)):
+        yield Paragraph(attributed(assessment, fact, text(fact, "summary")))
+    if text(fact, "entity_name"):
+        yield paragraph(wording.sentence(f"It concerns {text(fact, 'entity_name')}"))
+    if text(fact, "question"):
+        yield Paragraph(attributed(assessment, fact, f"it was asked: {text(fact, 'question')}"))
+    yield from quotation(assessment, fact)
+    yield from statement(assessment, fact)
+    details = coded(assessment, fact)
+    if details:
+        yield paragraph(wording.sentence(f"As coded in the case file: {details}"), tone=Tone.NOTE)
+    for source in known_sources(assessment, texts(fact, "disputed_by")):
+        yield Paragraph(disputed_in(assessment, source))
+    if text(fact, "note"):
+        yield paragraph(wording.sentence(f"Note in the case file: {text(fact, 'note')}"), tone=Tone.NOTE)
+
+
+def sources(assessment: Assessment) -> Section:
+    """Every source that was public on the date."""
+    items = tuple(_source(assessment, source_id, source) for source_id, source in assessment.sources.items())
+    none = paragraph("No source was public on the date of assessment.")
+    return Section("Sources", (Items(items) if items else none,), "sources")
+
+
+def _source(assessment: Assessment, source_id: str, source: Mapping[str, object]) -> Item:
+    roles = [wording.ROLES[role] for role in texts(source, "role") if role in wording.ROLES]
+    known = {other: source_words(assessment, other) for other in assessment.sources}
+    url, archived, language = text(source, "url"), text(source, "archived"), text(source, "language")
+    through, copied = text(source, "read_in"), text(source, "republishes")
+    said = [
+        f"{text(source, 'publisher')}, {published(source)}; {wording.body(source.get('kind', 'other'))}",
+        f"in {language}" if language else "",
+        f"read in {known[through]}, not in the original" if through in known else "",
+        f"copies {known[copied]}, with which it counts as one origin" if copied in known else "",
+        f"commissioned by {text(source, 'commissioned_by')}" if text(source, "commissioned_by") else "",
+        wording.listed(roles),
+    ]
+    places = [Item(Sentence(place), link=place) for place in (url, archived) if address(place)]
+    details = paragraph(wording.sentence("; ".join(part for part in said if part)))
+    return Item(
+        Sentence(wording.sentence(text(source, "title"))),
+        source_id,
+        anchor=f"source-{source_id}",
+        language=language,
+        more=(details, *([Items(tuple(places))] if places else [])),
+    )
+
+
+def method(assessment: Assessment) -> Section:
+    """How the figures were computed, so that anybody can do it again."""
+    case, rubric = assessment.case, assessment.rubric
+    basis = Items(tuple(_basis(entry) for entry in rubric.basis))
+    rows = terms(
+        ("Rubric", f"{rubric.title} ({rubric.id} {rubric.version}), sha256 {rubric.sha256}"),
+        ("Case", f"{case.id}, sha256 {case.sha256}"),
+        ("Instruments", f"the table of instruments, sha256 {rubric.instruments_sha256}"),
+        ("Date of assessment", wording.day(assessment.as_of)),
+        ("Tool", f"ddscore {assessment.tool_version}"),
+    )
+    command = Code(f"ddscore assess {case.id}.yaml -r {rubric.id} --as-of {assessment.as_of}")
+    resting = (paragraph("The rubric rests on:"), basis) if rubric.basis else ()
+    again = paragraph("The same files give the same figures, by this command:")
+    return Section("How it was computed", (rows, *resting, again, command), "method")
+
+
+def _basis(entry: Mapping[str, object]) -> Item:
+    said = ", ".join(text(entry, key) for key in ("title", "publisher", "year") if text(entry, key))
+    url = text(entry, "url")
+    return Item(Sentence(wording.sentence(said)), link=address(url))
+
+
+def corrections(assessment: Assessment) -> Section:
+    """What was corrected since publication."""
+    items = tuple(
+        Item(Sentence(wording.sentence(f"{wording.day(entry.get('date', 'undated'))}: {text(entry, 'what')}")))
+        for entry in assessment.case.corrections
+    )
+    none = paragraph("No correction is recorded.")
+    return Section("Corrections", (Items(items) if items else none,), "corrections")
+
+
+def limits() -> Section:
+    """What this report is, and what it is not."""
+    items = tuple(Item(Sentence(sentence)) for sentence in wording.FIXED)
+    return Section("How to read this report", (Items(items),), "limits")

@@ -1,0 +1,148 @@
+"""Plain text for a terminal: 80 columns, no colour, control characters shown and never sent."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, assert_never
+
+from ddscore.reports.characters import one_line, width
+from ddscore.reports.story import tell
+from ddscore.reports.story.blocks import (
+    Beside,
+    Charts,
+    Code,
+    Items,
+    Paragraph,
+    Quotation,
+    Section,
+    Terms,
+    Tone,
+)
+from ddscore.reports.story.listing import listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ddscore.model.assessment import Assessment
+    from ddscore.reports.story.blocks import Block, Chart, Item, Line, Sentence, Story
+
+COLUMNS = 80
+_BAR = 20
+_LABEL = 22
+_UNDERLINES = "==-~."
+"""What stands under a heading, by its depth; the deepest serves for all below it."""
+_ADDRESS = re.compile(r"\(?https?://\S+", re.IGNORECASE)
+
+
+def render(assessments: Sequence[Assessment]) -> str:
+    """Reports one after the other."""
+    return f"\n{'#' * COLUMNS}\n\n".join(in_text(tell(assessment)) for assessment in assessments)
+
+
+def index(files: Mapping[str, Assessment]) -> str:
+    """The reports in a folder."""
+    return in_text(listing(files))
+
+
+def in_text(story: Story) -> str:
+    """A story in plain text."""
+    lines = [*_banner(story.banner), *_heading(story.title, 0), *wrap(story.subtitle), ""]
+    lines += _blocks(story.blocks, 1, "")
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def wrap(text: str, first: str = "", then: str | None = None) -> list[str]:
+    """The text in lines, with what stands before the first and the others; addresses stay whole."""
+    rest = " " * width(first) if then is None else then
+    lines, line, blank = [], first, True
+    for word in chain.from_iterable(_pieces(word, COLUMNS - width(rest)) for word in one_line(text).split()):
+        joined = f"{line}{'' if blank else ' '}{word}"
+        if blank or width(joined) <= COLUMNS:
+            line, blank = joined, False
+        else:
+            lines.append(line)
+            line = rest + word
+    return [*lines, line]
+
+
+def _pieces(word: str, room: int) -> Iterator[str]:
+    """A word, in parts where it is longer than a line."""
+    if width(word) <= room or _ADDRESS.match(word):
+        yield word
+        return
+    piece = ""
+    for character in word:
+        if piece and width(piece) + width(character) > room:
+            yield piece
+            piece = ""
+        piece += character
+    yield piece
+
+
+def _banner(banner: str) -> list[str]:
+    return ["!" * COLUMNS, *wrap(banner, "!! "), "!" * COLUMNS, ""] if banner else []
+
+
+def _heading(title: str, depth: int) -> list[str]:
+    lines = wrap(title)
+    return [*lines, _UNDERLINES[min(depth, len(_UNDERLINES) - 1)] * max(width(line) for line in lines)]
+
+
+def _said(sentence: Sentence) -> str:
+    return " ".join([sentence.text, *(f"[{source}]" for source in sentence.sources)])
+
+
+def _blocks(blocks: Sequence[Block], depth: int, margin: str, between: Sequence[str] = ("",)) -> Iterator[str]:
+    for number, block in enumerate(blocks):
+        yield from between if number else ()
+        yield from _block(block, depth, margin)
+
+
+def _block(block: Block, depth: int, margin: str) -> Iterator[str]:
+    match block:
+        case Paragraph(sentence, tone):
+            yield from wrap(_said(sentence), margin + ("! " if tone is Tone.CAUTION else ""))
+        case Quotation(text, by):
+            yield from wrap(text, f"{margin}  | ", f"{margin}  | ")
+            yield from wrap(f"({_said(by)})", f"{margin}    ")
+        case Items(items):
+            for item in items:
+                label = f"{item.label}: " if item.label else ""
+                yield from wrap(label + _said(item.sentence), f"{margin}- ")
+                yield from _blocks(item.more, depth, f"{margin}  ", ())
+        case Terms(rows):
+            for name, sentence in rows:
+                yield from wrap(f"{name}: {_said(sentence)}", margin, f"{margin}  ")
+        case Charts(caption, charts):
+            yield from wrap(f"{caption}:", margin)
+            for chart in charts:
+                yield from _chart(chart, margin)
+        case Beside(columns):
+            for number, column in enumerate(columns):
+                yield from ("",) if number else ()
+                yield from wrap(f"{column.title}:", margin)
+                yield from _blocks(column.blocks, depth, f"{margin}  ", ())
+        case Code(text):
+            # Left whole, so that it can be copied.
+            yield f"{margin}    {one_line(text)}"
+        case Section(title, inner):
+            yield from _heading(title, depth)
+            yield from _blocks(inner, depth + 1, margin)
+        case _:
+            assert_never(block)
+
+
+def _chart(chart: Chart, margin: str) -> Iterator[str]:
+    yield from wrap(chart.title, f"{margin}- ")
+    for line in chart.lines:
+        before = f"{margin}  {line.label:<{_LABEL}} {_bar(line)}  "
+        yield from wrap(line.words, before)
+    if chart.gap:
+        yield from wrap(chart.gap, f"{margin}  {'Gap':<{_LABEL}} " if chart.lines else f"{margin}  ")
+
+
+def _bar(line: Line) -> str:
+    """Full up to what is certain, shaded up to what is possible."""
+    certain, possible = (round(end * _BAR / 100) for end in (line.low, line.high))
+    return "█" * certain + "░" * (possible - certain) + "·" * (_BAR - possible)
