@@ -263,7 +263,7 @@ def test_the_two_validators_agree_on_damaged_documents(document: Any, kind: str)
     if str(document.get("ddscore")).removesuffix("/1") in KINDS:
         kind = kind_of(document)
     accepted = SLOW[kind].is_valid(document)
-    assert schema.accepts(validator(kind), document) is accepted
+    assert validator(kind).is_valid(document) is accepted
     try:
         validate(kind, document, b"{}", "damaged.yaml")
     except InputError as refused:

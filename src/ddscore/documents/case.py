@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ddscore.documents import case_checks, findings, schema, yaml
 from ddscore.documents.digest import sha256
 from ddscore.documents.files import read
-from ddscore.documents.vocabulary import case_fields, instruments
+from ddscore.documents.vocabulary import case_fields
 from ddscore.model.case import Case, CodedAnswer, Fact, Search, Source, Update
 from ddscore.model.dates import PartialDate
 from ddscore.model.fields import DATES, Kind
@@ -35,7 +35,7 @@ def parse_case(content: bytes, path: str) -> Case:
     schema.validate("case", document, content, path)
     assert isinstance(document, Mapping)  # noqa: S101 - the schema has said so
     fields = case_fields()
-    findings.refuse(case_checks.check_case(document, fields, instruments().entails), content, path)
+    findings.refuse(case_checks.check_case(document, fields), content, path)
     return build_case(document, fields, sha256(content))
 
 

@@ -37,7 +37,9 @@ def check_condition(condition: Condition, at: NodePath, language: Language) -> I
                 yield from check_selection(operand, here, language)
             case "every":
                 yield from check_selection(operand["of"], (*here, "of"), language)
-                yield from check_pattern(_collection(operand["of"]), operand["match"], (*here, "match"), language)
+                yield from check_pattern(
+                    _collection(operand["of"]), operand["match"], (*here, "match"), language
+                )
             case "count":
                 yield from check_selection(operand["of"], (*here, "of"), language)
             case "this":
@@ -68,9 +70,7 @@ def check_selection(selection: Condition, at: NodePath, language: Language) -> I
     return check_pattern(collection, selection[collection], (*at, collection), language)
 
 
-def check_pattern(
-    collection: str, pattern: Condition, at: NodePath, language: Language
-) -> Iterator[Finding]:
+def check_pattern(collection: str, pattern: Condition, at: NodePath, language: Language) -> Iterator[Finding]:
     """Check what is asked of the facts of a collection, field by field."""
     for path, matcher in pattern.items():
         field = language.fields.find(collection, path)
@@ -128,7 +128,9 @@ def _targets(field: Field, fields: CaseFields) -> tuple[str, ...]:
 
 def _through_references(collection: str, fields: CaseFields) -> tuple[str, ...]:
     table = fields.collections.get(collection, {})
-    return tuple(f"{name}.{inner}" for name, field in table.items() if field.to for inner in _inner(field, fields))
+    return tuple(
+        f"{name}.{inner}" for name, field in table.items() if field.to for inner in _inner(field, fields)
+    )
 
 
 def _check_this(pattern: Condition, at: NodePath, language: Language) -> Iterator[Finding]:

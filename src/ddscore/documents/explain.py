@@ -47,7 +47,7 @@ def explain(kind: str, document: object, content: bytes, path: str) -> list[Prob
 def _found(kind: str, document: object) -> list[Refused]:
     try:
         errors = list(islice(_explainer(kind).iter_errors(document), _LOOKED_AT))
-    except RecursionError:
+    except RecursionError:  # in the JSON of an assessment; YAML is never so deep
         errors = []
     if not errors:
         return [_unexplained(kind, document)]
@@ -84,13 +84,14 @@ def _rank(error: ValidationError) -> int:
 
 
 def _unexplained(kind: str, document: object) -> Refused:
-    """What the fast validator has against a document that jsonschema accepts."""
+    """Say in the fast validator's words what it refuses and jsonschema has nothing against."""
+    from jsonschema_rs import ValidationError
+
     try:
         validator(kind).validate(document)
-    except ValueError as error:
-        at: NodePath = tuple(getattr(error, "instance_path", ()))
-        message = str(getattr(error, "message", error))
-        return Refused("refused", message[:200], "compare it with the schema: `ddscore schema`", at)
+    except ValidationError as error:
+        hint = f"compare it with what `ddscore schema {kind}` prints"
+        return Refused("refused", error.message[:200], hint, tuple(error.instance_path))
     raise AssertionError(f"a {kind} was refused and then accepted")
 
 

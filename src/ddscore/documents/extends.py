@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ddscore.documents.findings import Finding, Pointer
-from ddscore.problems import Severity
+from ddscore.documents.findings import Finding, guess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from ddscore.documents.positions import NodePath
 
 OWN = ("extends", "nodes", "add", "remove")
 """Keys that say what changes; all others take the place of the base's."""
@@ -26,10 +27,10 @@ class Extended:
     document: Document
     findings: list[Finding] = field(default_factory=list)
     """Changes that the base has no place for."""
-    written: dict[int, tuple[Document, Pointer, frozenset[str] | None]] = field(default_factory=dict)
+    written: dict[int, tuple[Document, NodePath, frozenset[str] | None]] = field(default_factory=dict)
     """By the identity of a node: itself, where it is written, and which of its keys (None: all)."""
 
-    def origin(self, pointer: Pointer) -> Pointer:
+    def origin(self, pointer: NodePath) -> NodePath:
         """Where the extending file says what stands at a place of the whole; empty where the base says it."""
         place: Any = self.document
         for depth, step in enumerate(pointer):
@@ -69,20 +70,16 @@ def _nodes(place: Document) -> Iterator[tuple[list[Document], Document]]:
             yield from _nodes(node)
 
 
-def _find(extended: Extended, name: str, pointer: Pointer, *, at_key: bool = False) -> Document | None:
+def _find(extended: Extended, name: str, pointer: NodePath, *, at_key: bool = False) -> Document | None:
     known = {node["id"]: node for _, node in _nodes(extended.document)}
     if name not in known:
-        close = get_close_matches(name, known, n=1)
-        hint = f"did you mean {close[0]}?" if close else f"its nodes are {', '.join(known)}"
-        extended.findings.append(
-            Finding(
-                pointer, at_key, "rubric/unknown-node", f"the base has no node {name}", hint, Severity.ERROR
-            )
-        )
+        hint = guess(name, known, f"it has {', '.join(known)}")
+        message = f"the rubric that this one extends has no node `{name}`"
+        extended.findings.append(Finding("rubric/unknown-node", pointer, message, hint, at_key))
     return known.get(name)
 
 
-def _remove(extended: Extended, name: str, pointer: Pointer) -> None:
+def _remove(extended: Extended, name: str, pointer: NodePath) -> None:
     if _find(extended, name, pointer) is None:
         return
     for siblings, node in list(_nodes(extended.document)):
@@ -90,7 +87,7 @@ def _remove(extended: Extended, name: str, pointer: Pointer) -> None:
             siblings.remove(node)
 
 
-def _add(extended: Extended, addition: Mapping[str, Any], pointer: Pointer) -> None:
+def _add(extended: Extended, addition: Mapping[str, Any], pointer: NodePath) -> None:
     to = addition.get("to")
     parent = extended.document if to is None else _find(extended, to, (*pointer, "to"))
     if parent is None:

@@ -112,7 +112,10 @@ def _misfit(name: str, asked: Asked) -> tuple[str, str] | None:
         return _unordered(name, asked)
     elif name == "all_of":
         if not field.many:
-            return f"`all_of` asks of a list: {asked} has one value", "a plain list asks for any of its members"
+            return (
+                f"`all_of` asks of a list: {asked} has one value",
+                "a plain list asks for any of its members",
+            )
     elif name == "entails" and not _names_instruments(asked):
         return f"`entails` asks of instruments: {it_is}", _instead(asked)
     return None
@@ -229,7 +232,11 @@ def _named(asked: Asked) -> tuple[str, ...]:
 def _same_ids(one: str, other: str, fields: CaseFields) -> bool:
     """Whether facts of two collections bear the same ids: an open promise is a promise with more to say."""
     first, second = (fields.collections.get(name, {}) for name in (one, other))
-    return one == other or ("id" in first and "id" in second and (first.items() <= second.items() or second.items() <= first.items()))
+    return one == other or (
+        "id" in first
+        and "id" in second
+        and (first.items() <= second.items() or second.items() <= first.items())
+    )
 
 
 def _date(value: object, at: NodePath, asked: Asked) -> Iterator[Finding]:
@@ -255,7 +262,15 @@ def _mend(value: object, asked: Asked, wanted: Kind) -> str:
     """How to write the value so that it has the type of the field."""
     if not isinstance(value, str):
         shown = str(value).lower()
-        return _instead(asked) if wanted is Kind.VOCABULARY else f'quote it: "{shown}"' if wanted is Kind.TEXT else ""
+        return (
+            _instead(asked)
+            if wanted is Kind.VOCABULARY
+            else f'quote it: "{shown}"'
+            if wanted is Kind.TEXT
+            else ""
+        )
     if wanted is Kind.BOOLEAN:
-        return f"leave out the quotation marks: {value}" if value in ("true", "false") else "write true or false"
+        return (
+            f"leave out the quotation marks: {value}" if value in ("true", "false") else "write true or false"
+        )
     return "write a number, without quotation marks"

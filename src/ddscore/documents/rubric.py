@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from ddscore.documents import findings, rubric_checks, schema, shipped, yaml
 from ddscore.documents.digest import sha256
+from ddscore.documents.extends import extend
 from ddscore.documents.files import read
+from ddscore.documents.findings import Finding
 from ddscore.documents.vocabulary import case_fields, instruments
 from ddscore.model.dates import PartialDate
 from ddscore.model.rubric import (
@@ -31,36 +33,74 @@ from ddscore.model.rubric import (
 )
 from ddscore.model.score import Unknown
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 Document = Mapping[str, Any]
 """A document whose shape the schema has vouched for."""
 
 
 def load_rubric(name: Path | str) -> Rubric:
-    """Read a rubric by its file's path or, for a shipped one, by its name; the same file is read once."""
+    """Read a rubric by its file's path or, for a shipped one, by its name, and check it whole.
+
+    InputError with every problem found where it cannot be trusted.
+    """
     path = shipped.rubric_path(name)
-    return _parsed(read(path), str(path))
-
-
-@lru_cache(maxsize=64)
-def _parsed(content: bytes, path: str) -> Rubric:
-    return parse_rubric(content, path)
+    return parse_rubric(read(path), str(path))
 
 
 def parse_rubric(content: bytes, path: str) -> Rubric:
-    """A rubric from the bytes of its file; `path` is what problems name."""
+    """A rubric from the bytes of its file; `path` is what problems name, and where its base is looked for."""
+    whole = _whole(content, path, ())
+    return build_rubric(whole.document, sha256(content), whole.bases)
+
+
+class _Whole(NamedTuple):
+    """A rubric's document with all that it takes from others."""
+
+    document: Document
+    bases: tuple[tuple[str, str], ...]
+    """The rubrics that it extends, nearest first, each with its sha256."""
+
+
+def _whole(content: bytes, path: str, extending: tuple[str, ...]) -> _Whole:
+    """The checked document, on top of the rubric that it extends; `extending` guards against a circle."""
     document = yaml.load(content, path)
     schema.validate("rubric", document, content, path)
-    assert isinstance(document, Mapping)  # noqa: S101 - the schema has said so
-    found = rubric_checks.check_rubric(document, case_fields(), instruments().entails)
-    findings.refuse(found, content, path)
-    return build_rubric(document, sha256(content))
+    assert isinstance(document, dict)  # noqa: S101 - the schema has said so
+    if "extends" not in document:
+        findings.refuse(_check(document), content, path)
+        return _Whole(document, ())
+    chain = (*extending, document["id"])
+    base_path = _base_path(document["extends"], chain, content, path)
+    base_content = read(base_path)
+    base = _whole(base_content, str(base_path), chain)
+    extended = extend(base.document, document)
+    findings.refuse(extended.findings, content, path)
+    found = _check(extended.document)
+    findings.refuse([replace(one, path=extended.origin(one.path)) for one in found], content, path)
+    return _Whole(extended.document, ((base.document["id"], sha256(base_content)), *base.bases))
 
 
-def build_rubric(document: Document, digest: str) -> Rubric:
-    """A rubric from a document that has passed every check."""
+def _check(document: Document) -> list[Finding]:
+    return rubric_checks.check_rubric(document, case_fields(), instruments().entails)
+
+
+def _base_path(name: str, chain: tuple[str, ...], content: bytes, path: str) -> Path:
+    """The file of the rubric that is extended: beside the one that extends it, else a shipped one."""
+    if name in chain:
+        message = f"`{name}` extends itself, through {' and '.join(chain)}"
+        findings.refuse([Finding("rubric/extends-circle", ("extends",), message)], content, path)
+    beside = Path(path).parent / f"{name}.yaml"
+    shipped_rubrics = shipped.rubrics()
+    if not beside.exists() and name not in shipped_rubrics:
+        hint = findings.guess(name, shipped_rubrics, f"the shipped ones are {', '.join(shipped_rubrics)}")
+        message = (
+            f"there is no rubric `{name}` to extend, neither beside this file nor among the shipped ones"
+        )
+        findings.refuse([Finding("rubric/dangling-extends", ("extends",), message, hint)], content, path)
+    return beside if beside.exists() else shipped_rubrics[name]
+
+
+def build_rubric(document: Document, digest: str, bases: tuple[tuple[str, str], ...] = ()) -> Rubric:
+    """A rubric from a whole document that has passed every check."""
     inherited = _Inherited(
         Unknown(document.get("unknown", "low")),
         document.get("answers", {}),
@@ -85,6 +125,7 @@ def build_rubric(document: Document, digest: str) -> Rubric:
         fields=case_fields(),
         instruments=instruments(),
         sha256=digest,
+        bases=bases,
     )
 
 

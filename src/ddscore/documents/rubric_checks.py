@@ -128,7 +128,9 @@ def _weights(rubric: Record, placed: Sequence[Node]) -> Iterator[Finding]:
 
 
 def _weight_without_mean(at: NodePath, hint: str) -> Finding:
-    return Finding("rubric/weight-without-mean", at, "a weight means nothing where no mean is taken", hint, at_key=True)
+    return Finding(
+        "rubric/weight-without-mean", at, "a weight means nothing where no mean is taken", hint, at_key=True
+    )
 
 
 def _no_weight(at: NodePath) -> Finding:
@@ -182,7 +184,13 @@ def _figures(rubric: Record) -> Iterator[Finding]:
 
 def _no_score(key: str) -> Finding:
     hint = "it needs `children`, or a theme with both sides"
-    return Finding("rubric/no-score", (key,), f"`{key}` speaks of the rubric's own score, and it has none", hint, at_key=True)
+    return Finding(
+        "rubric/no-score",
+        (key,),
+        f"`{key}` speaks of the rubric's own score, and it has none",
+        hint,
+        at_key=True,
+    )
 
 
 def _low_is_worse(rubric: Record, placed: Sequence[Node]) -> Iterator[Finding]:

@@ -73,11 +73,15 @@ def nodes(rubric: Record) -> list[Node]:
 def _below(
     above: Node, record: Record, at: NodePath, side: str | None, parents: tuple[Node, ...]
 ) -> Iterator[Node]:
-    node = Node(record, at, side, record.get("unknown", above.unknown), above.coded or "answers" in record, parents)
+    node = Node(
+        record, at, side, record.get("unknown", above.unknown), above.coded or "answers" in record, parents
+    )
     yield node
     for name in node.sides if side is None else ("children",):
         for index, child in enumerate(record.get(name, ())):
-            yield from _below(node, child, (*at, name, index), name if side is None else side, (*parents, node))
+            yield from _below(
+                node, child, (*at, name, index), name if side is None else side, (*parents, node)
+            )
 
 
 def families(rubric: Record, placed: Sequence[Node]) -> Iterator[Family]:
@@ -128,7 +132,9 @@ def conditions(rubric: Record, placed: Sequence[Node]) -> Iterator[Stated]:
         yield from _rows(node.record, node.at, node, "levels", this)
 
 
-def _rows(record: Record, at: NodePath, node: Node | None, role: str, this: str | None = None) -> Iterator[Stated]:
+def _rows(
+    record: Record, at: NodePath, node: Node | None, role: str, this: str | None = None
+) -> Iterator[Stated]:
     for index, row in enumerate(record.get(role, ())):
         if "when" in row:
             yield Stated(row["when"], (*at, role, index, "when"), node, role, row.get("side"), this)

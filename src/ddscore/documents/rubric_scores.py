@@ -75,7 +75,9 @@ def _amiss(reference: _Reference, rubric: Record, by_id: Mapping[str, Node]) -> 
         hint = guess(name, by_id, "write the id of a theme, a group or a criterion")
         if name == rubric["id"]:
             hint = "leave `node` out for the rubric's own score"
-        return Finding("rubric/unknown-node", (*at, "node"), f"there is no node `{name}` in this rubric", hint)
+        return Finding(
+            "rubric/unknown-node", (*at, "node"), f"there is no node `{name}` in this rubric", hint
+        )
     allowed = figures(rubric) if name is None else _figures_of(by_id[name], rubric)
     whose = "the rubric itself" if name is None else f"the {by_id[name].kind} `{name}`"
     if not allowed:
@@ -99,7 +101,9 @@ def _wrong_side(
     hint = f"write `side: {allowed[0]}`" + "".join(f" or `side: {other}`" for other in allowed[1:])
     if side is None:
         if name is not None and by_id[name].side is None:
-            return Finding("rubric/wrong-side", at, f"this does not say which score of {whose}", hint, at_key=True)
+            return Finding(
+                "rubric/wrong-side", at, f"this does not say which score of {whose}", hint, at_key=True
+            )
     elif side not in allowed:
         return Finding("rubric/wrong-side", (*at, "side"), f"{whose} has no {side} score", hint)
     return None

@@ -65,7 +65,9 @@ def _repeated(rows: Rows, key: str, at: NodePath, check: str) -> Iterator[Findin
     for index, row in enumerate(rows):
         if row[key] in seen:
             message = f"the {key} `{row[key]}` stands here a second time"
-            yield Finding(check, (*at, index, key), message, "reports tell them apart by it: change one of them")
+            yield Finding(
+                check, (*at, index, key), message, "reports tell them apart by it: change one of them"
+            )
         seen.add(row[key])
 
 
@@ -78,12 +80,21 @@ def _bands(bands: Rows, at: NodePath, floor: float | None) -> Iterator[Finding]:
         if below is None:
             if not last:
                 hint = "only the last band goes without `below`"
-                yield Finding("rubric/bands-out-of-order", (*at, index), "this band leaves nothing to the next", hint)
+                yield Finding(
+                    "rubric/bands-out-of-order", (*at, index), "this band leaves nothing to the next", hint
+                )
             return
         if floor is not None and below <= floor:
             message = f"no figure lies in this band: it would end at {below}, where the one before it ends at {floor}"
-            yield Finding("rubric/bands-out-of-order", (*at, index, "below"), message, "let `below` rise from band to band")
+            yield Finding(
+                "rubric/bands-out-of-order",
+                (*at, index, "below"),
+                message,
+                "let `below` rise from band to band",
+            )
         elif last and below <= _TOP:
             hint = "leave out `below` in the last band"
-            yield Finding("rubric/bands-with-a-hole", (*at, index, "below"), f"no band holds {below} and more", hint)
+            yield Finding(
+                "rubric/bands-with-a-hole", (*at, index, "below"), f"no band holds {below} and more", hint
+            )
         floor = below

@@ -62,6 +62,7 @@ def _rubric_identity(rubric: Rubric) -> RubricIdentity:
         rubric.higher_is,
         rubric.basis,
         rubric.sha256,
+        rubric.bases,
         rubric.instruments.sha256,
         rubric.bands,
         rubric.profiles,

@@ -174,6 +174,8 @@ class RubricIdentity:
     higher_is: Literal["better", "worse"]
     basis: tuple[Mapping[str, object], ...]
     sha256: str
+    bases: tuple[tuple[str, str], ...]
+    """The rubrics that it extends, nearest first, each with its sha256."""
     instruments_sha256: str
     bands: tuple[Band, ...]
     profiles: tuple[Row, ...]

@@ -69,11 +69,13 @@ class CaseFields:
 
         `severity.scale` of involvement; `involvement.severity.scale` of findings. None where there is none.
         """
-        first, _, rest = path.partition(".")
+        first, *rest = path.split(".")
         found = self.collections.get(collection, {}).get(first)
-        if found is None:
-            return OTHER_DIMENSION if collection in self.open and path == first else None
-        return self._within(found, rest) if rest else found
+        if found is None and collection in self.open and not rest:
+            return OTHER_DIMENSION
+        for name in rest:
+            found = None if found is None else self._within(found, name)
+        return found
 
     def names(self, collection: str) -> tuple[str, ...]:
         """List a collection's dotted paths, but for those through references: what a misspelling may mean."""
@@ -85,13 +87,12 @@ class CaseFields:
             path: found.kind for path, found in _paths(self.collections[collection]) if found.kind in DATES
         }
 
-    def _within(self, outer: Field, path: str) -> Field | None:
+    def _within(self, outer: Field, name: str) -> Field | None:
+        """Find a field of a mapping, or of whatever fact a reference names."""
         if outer.kind is Kind.MAPPING:
-            first, _, rest = path.partition(".")
-            inner = outer.fields.get(first)
-            return self._within(inner, rest) if inner is not None and rest else inner
-        found = (self.find(target, path) for target in outer.to)
-        return next((hit for hit in found if hit is not None), None)
+            return outer.fields.get(name)
+        tables = (self.collections.get(target, {}) for target in outer.to)
+        return next((table[name] for table in tables if name in table), None)
 
 
 def _paths(fields: Mapping[str, Field], prefix: str = "") -> Iterator[tuple[str, Field]]:

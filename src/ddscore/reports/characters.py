@@ -11,7 +11,7 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
 def visible(text: str) -> str:
-    """The text with each control character as its escape: ESC is `\\x1b`; line breaks are spaces."""
+    r"""The text with each control character as its escape: ESC is `\x1b`; line breaks are spaces."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(map(_shown, text.replace("\r\n", "\n")))

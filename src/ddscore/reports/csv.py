@@ -61,17 +61,26 @@ def _summary(assessment: Assessment) -> Iterator[Sequence[Cell]]:
 
 def _node(node: NodeResult) -> Iterator[Sequence[Cell]]:
     """A node's figures, then those below it; a node that does not apply has a row without figures."""
-    scores = {
+    scores: dict[Side | None, Score | None] = {
         Side.POLICY: node.policy,
         Side.PRACTICE: node.practice,
         Side.GAP: node.gap,
         node.side: node.overall,
     }
-    found = [(side, score) for side, score in scores.items() if score is not None]
-    for side, score in found or [(node.side, None)]:
+    found = {side: score for side, score in scores.items() if score is not None} or {node.side: None}
+    for side, score in found.items():
         main = side is Side.GAP or len(found) < 2
         coverage = node.coverage if score is None or side is Side.GAP else score.coverage
-        yield node.id, node.kind, side, *_figures(score), node.status, node.band if main else None, None, coverage
+        yield (
+            node.id,
+            node.kind,
+            side,
+            *_figures(score),
+            node.status,
+            node.band if main else None,
+            None,
+            coverage,
+        )
     for child in node.children:
         yield from _node(child)
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~&#!$^@]|:(?=\S)|(?<=[wW]{3})\.")
 _OPENING = re.compile(r"([-+=])|([0-9]{1,9})([.)])")
 """What would begin a list or underline a heading at the start of a line."""
-_UNSAFE = str.maketrans({character: f"%{ord(character):02X}" for character in "<>|\\`\"{}^[]"})
+_UNSAFE = str.maketrans({character: f"%{ord(character):02X}" for character in '<>|\\`"{}^[]'})
 _DEEPEST = 6
 
 

@@ -22,10 +22,10 @@ from ddscore.reports.story.blocks import (
 from ddscore.reports.story.listing import listing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ddscore.model.assessment import Assessment
-    from ddscore.reports.story.blocks import Block, Chart, Item, Line, Sentence, Story
+    from ddscore.reports.story.blocks import Block, Chart, Column, Item, Line, Sentence, Story
 
 COLUMNS = 80
 _BAR = 20
@@ -93,7 +93,9 @@ def _said(sentence: Sentence) -> str:
     return " ".join([sentence.text, *(f"[{source}]" for source in sentence.sources)])
 
 
-def _blocks(blocks: Sequence[Block], depth: int, margin: str, between: Sequence[str] = ("",)) -> Iterator[str]:
+def _blocks(
+    blocks: Sequence[Block], depth: int, margin: str, between: Sequence[str] = ("",)
+) -> Iterator[str]:
     for number, block in enumerate(blocks):
         yield from between if number else ()
         yield from _block(block, depth, margin)
@@ -107,22 +109,15 @@ def _block(block: Block, depth: int, margin: str) -> Iterator[str]:
             yield from wrap(text, f"{margin}  | ", f"{margin}  | ")
             yield from wrap(f"({_said(by)})", f"{margin}    ")
         case Items(items):
-            for item in items:
-                label = f"{item.label}: " if item.label else ""
-                yield from wrap(label + _said(item.sentence), f"{margin}- ")
-                yield from _blocks(item.more, depth, f"{margin}  ", ())
+            yield from chain.from_iterable(_item(item, depth, margin) for item in items)
         case Terms(rows):
-            for name, sentence in rows:
-                yield from wrap(f"{name}: {_said(sentence)}", margin, f"{margin}  ")
+            lines = (wrap(f"{name}: {_said(what)}", margin, f"{margin}  ") for name, what in rows)
+            yield from chain.from_iterable(lines)
         case Charts(caption, charts):
             yield from wrap(f"{caption}:", margin)
-            for chart in charts:
-                yield from _chart(chart, margin)
+            yield from chain.from_iterable(_chart(chart, margin) for chart in charts)
         case Beside(columns):
-            for number, column in enumerate(columns):
-                yield from ("",) if number else ()
-                yield from wrap(f"{column.title}:", margin)
-                yield from _blocks(column.blocks, depth, f"{margin}  ", ())
+            yield from chain.from_iterable(_column(column, depth, margin) for column in columns)
         case Code(text):
             # Left whole, so that it can be copied.
             yield f"{margin}    {one_line(text)}"
@@ -131,6 +126,18 @@ def _block(block: Block, depth: int, margin: str) -> Iterator[str]:
             yield from _blocks(inner, depth + 1, margin)
         case _:
             assert_never(block)
+
+
+def _item(item: Item, depth: int, margin: str) -> Iterator[str]:
+    label = f"{item.label}: " if item.label else ""
+    link = f" {item.link}" if item.link and item.link != item.sentence.text else ""
+    yield from wrap(label + _said(item.sentence) + link, f"{margin}- ")
+    yield from _blocks(item.more, depth, f"{margin}  ", ())
+
+
+def _column(column: Column, depth: int, margin: str) -> Iterator[str]:
+    yield from wrap(f"{column.title}:", margin)
+    yield from _blocks(column.blocks, depth, f"{margin}  ", ())
 
 
 def _chart(chart: Chart, margin: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ Every adverse sentence is attributed, in the past tense and dated; none speaks o
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ddscore.model.dates import PartialDate
@@ -23,11 +24,12 @@ ZERO: Final = (
 )
 FUTURE_RISK: Final = "A finding of future risk did not determine past conduct."
 UNKNOWN: Final = (
-    "What nobody looked for is unknown: neither yes nor no. A figure followed by “between … and …” is what the "
-    "rubric shows, with the least and the most that the unknown leaves open."
+    "What nobody looked for is unknown: neither yes nor no. A figure followed by “between … and …” is what "
+    "the rubric shows, with the least and the most that the unknown leaves open."
 )
 GAP: Final = (
-    "A gap is given “at least”: it is the smallest that the bounds allow, so that what is unknown never widens it."
+    "A gap is given “at least”: it is the smallest that the bounds allow, so that what is unknown never "
+    "widens it."
 )
 LEVELS: Final = "A level, band or outcome is given as reached only where it is certain; else all possible ones are listed."
 COMPARISONS: Final = (
@@ -59,21 +61,19 @@ COLLECTIONS: Final = {
 PAIRS: Final = {
     "contradictions": (
         "Contradicted by the record",
-        "Each commitment and the finding beside it meet on the same instruments or rights, and the conduct "
-        "ran on or after the date of the commitment.",
+        "Commitment and finding meet on the same instruments or rights, over conduct not ended before it.",
     ),
     "possible_contradictions": (
         "Undetermined pairs",
-        "Something that decides whether these meet is not recorded. They count neither for nor against "
-        "the company.",
+        "Something that decides whether these meet is not recorded: they count neither way.",
     ),
     "disputed": (
         "Disputed pairs",
-        "Here the finding rested on weaker proof, or the matter was still pending. The comparison decides nothing.",
+        "The finding rested on weaker proof, or the matter was still pending: the comparison decides nothing.",
     ),
     "later": (
         "Commitments made later",
-        "Here the commitment was made after the conduct had ended. The comparison decides nothing.",
+        "The commitment was made after the conduct had ended: the comparison decides nothing.",
     ),
 }
 """Each list of pairs: its heading, and what it means."""
@@ -107,6 +107,7 @@ REASONS: Final = {
 }
 """Why something ended, after "was withdrawn"."""
 
+_JOINED: Final = re.compile(r"(?<!\bnon)(?<!\bself)-|_")
 _MONTHS: Final = (
     "January",
     "February",
@@ -134,13 +135,18 @@ def day(date: object) -> str:
     return (text, month, f"{first.day} {month}")[text.count("-")]
 
 
+def on(date: object) -> str:
+    """When, in words: on 23 September 2020, in April 2019."""
+    return f"{'on' if str(date).count('-') == len('--') else 'in'} {day(date)}"
+
+
 def months(count: int) -> str:
     """A clock in words: "17 months"."""
     return "less than a month" if count < 1 else "1 month" if count == 1 else f"{count} months"
 
 
 def counted(count: int, one: str, many: str) -> str:
-    """"a question" or "3 questions"."""
+    """A number of things in words: `a question`, `3 questions`."""
     return one if count == 1 else f"{count} {many}"
 
 
@@ -151,7 +157,7 @@ def listed(words: list[str] | tuple[str, ...], joined: str = "and") -> str:
 
 def plain(code: str) -> str:
     """A word of a vocabulary in words: "reasonable grounds"."""
-    return code.replace("-", " ").replace("_", " ")
+    return _JOINED.sub(" ", code)
 
 
 def body(kind: object) -> str:
@@ -164,4 +170,4 @@ def body(kind: object) -> str:
 def sentence(text: str) -> str:
     """The text with an end: a full stop where it has none."""
     stripped = text.strip()
-    return stripped if not stripped or stripped[-1] in ".!?…”\"。！？" else f"{stripped}."
+    return stripped if not stripped or stripped[-1] in '.!?…”"。！？' else f"{stripped}."

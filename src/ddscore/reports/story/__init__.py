@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.reports import wording
-from ddscore.reports.story import appendix, evidence, opening
+from ddscore.reports.story import appendix, events, opening
 from ddscore.reports.story.blocks import Story
+from ddscore.reports.story.comparisons import comparisons
 from ddscore.reports.story.criteria import criteria
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ def tell(assessment: Assessment) -> Story:
         *opening.opening(assessment),
         opening.summary(assessment),
         opening.themes(assessment),
-        evidence.comparisons(assessment),
-        evidence.promises(assessment),
-        evidence.questions(assessment),
-        evidence.actions(assessment),
+        comparisons(assessment),
+        events.promises(assessment),
+        events.questions(assessment),
+        events.actions(assessment),
         criteria(assessment),
         appendix.unknowns(assessment),
         appendix.research(assessment),

@@ -5,18 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.reports import wording
-from ddscore.reports.story.blocks import Code, Item, Items, Paragraph, Section, Sentence, Tone, paragraph, terms
-from ddscore.reports.story.evidence import disputed_in, quotation, statement
+from ddscore.reports.story.blocks import (
+    Code,
+    Item,
+    Items,
+    Paragraph,
+    Section,
+    Sentence,
+    Tone,
+    paragraph,
+    terms,
+)
 from ddscore.reports.story.opening import walk
 from ddscore.reports.story.record import (
     address,
+    as_coded,
     attributed,
-    coded,
+    disputed_in,
     facts_of,
     known_sources,
     name,
     published,
+    quotation,
     source_words,
+    statement,
     text,
     texts,
     told,
@@ -37,11 +49,17 @@ def unknowns(assessment: Assessment) -> Section:
         for need in unknown.needs:
             settles.setdefault(need.text, []).append(titles.get(unknown.node, unknown.node))
     items = tuple(
-        Item(Sentence(f"{need[:1].upper()}{need[1:]}. It would help to settle: {'; '.join(dict.fromkeys(nodes))}."))
+        Item(
+            Sentence(
+                f"{need[:1].upper()}{need[1:]}. It would help to settle: {'; '.join(dict.fromkeys(nodes))}."
+            )
+        )
         for need, nodes in settles.items()
     )
     none = paragraph("Nothing that this rubric asks is left open.")
-    return Section("What is unknown, and what would settle it", (Items(items) if items else none,), "unknowns")
+    return Section(
+        "What is unknown, and what would settle it", (Items(items) if items else none,), "unknowns"
+    )
 
 
 def research(assessment: Assessment) -> Section:
@@ -54,7 +72,9 @@ def research(assessment: Assessment) -> Section:
             said = " ".join(sentence.text for sentence in searches)
             sources = tuple(dict.fromkeys(source for sentence in searches for source in sentence.sources))
             reads = (
-                "What was not found there reads no." if result.closed else "What is not listed reads unknown, not no."
+                "What was not found there reads no."
+                if result.closed
+                else "What is not listed reads unknown, not no."
             )
             rows.append((title, Sentence(f"{said} {reads}".strip(), sources)))
         elif collection != "answers":
@@ -86,7 +106,10 @@ def record(assessment: Assessment) -> Section:
 
 def _entry(assessment: Assessment, fact_id: str, fact: Mapping[str, object]) -> Item:
     return Item(
-        told(assessment, fact_id), fact_id, anchor=f"fact-{fact_id}", more=tuple(_details(assessment, fact_id, fact))
+        told(assessment, fact_id),
+        fact_id,
+        anchor=f"fact-{fact_id}",
+        more=tuple(_details(assessment, fact_id, fact)),
     )
 
 
@@ -101,9 +124,7 @@ def _details(assessment: Assessment, fact_id: str, fact: Mapping[str, object]) -
         yield Paragraph(attributed(assessment, fact, f"it was asked: {text(fact, 'question')}"))
     yield from quotation(assessment, fact)
     yield from statement(assessment, fact)
-    details = coded(assessment, fact)
-    if details:
-        yield paragraph(wording.sentence(f"As coded in the case file: {details}"), tone=Tone.NOTE)
+    yield from as_coded(assessment, fact)
     for source in known_sources(assessment, texts(fact, "disputed_by")):
         yield Paragraph(disputed_in(assessment, source))
     if text(fact, "note"):
@@ -167,7 +188,9 @@ def _basis(entry: Mapping[str, object]) -> Item:
 def corrections(assessment: Assessment) -> Section:
     """What was corrected since publication."""
     items = tuple(
-        Item(Sentence(wording.sentence(f"{wording.day(entry.get('date', 'undated'))}: {text(entry, 'what')}")))
+        Item(
+            Sentence(wording.sentence(f"{wording.day(entry.get('date', 'undated'))}: {text(entry, 'what')}"))
+        )
         for entry in assessment.case.corrections
     )
     none = paragraph("No correction is recorded.")

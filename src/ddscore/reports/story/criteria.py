@@ -43,7 +43,9 @@ def _criterion(assessment: Assessment, node: NodeResult) -> Iterator[Block]:
         yield cited(assessment, node.facts)
 
 
-def facts_and_figures(assessment: Assessment, node: NodeResult, say: Say = figures.whole) -> tuple[Block, ...]:
+def facts_and_figures(
+    assessment: Assessment, node: NodeResult, say: Say = figures.whole
+) -> tuple[Block, ...]:
     """A node's figures, its level, and why."""
     side = wording.SIDES[node.side] if node.side else ""
     band = next((row.title for row in assessment.rubric.bands if row.id == node.band), node.band or "")
@@ -78,7 +80,9 @@ def _level(node: NodeResult) -> str:
 def _cap(cap: CapResult) -> Sentence:
     side = f"{wording.SIDES[cap.side].lower()} " if cap.side else ""
     acts = "acts" if cap.holds else "may act; whether it does is undetermined"
-    return Sentence(wording.sentence(f"{side}at most {figures.whole(cap.at_most)} percent, {acts}: {cap.because}"))
+    return Sentence(
+        wording.sentence(f"{side}at most {figures.whole(cap.at_most)} percent, {acts}: {cap.because}")
+    )
 
 
 def shows_zero(node: NodeResult) -> bool:

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from ddscore.model.rubric import Side
 from ddscore.model.score import Status
 from ddscore.reports import figures, wording
-from ddscore.reports.story.blocks import Chart, Charts, Line, Paragraph, Section, Sentence, Tone, paragraph, terms
+from ddscore.reports.story.blocks import (
+    Chart,
+    Charts,
+    Line,
+    Paragraph,
+    Section,
+    Sentence,
+    Tone,
+    paragraph,
+    terms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,9 +69,15 @@ def _placed(assessment: Assessment) -> str:
 def summary(assessment: Assessment) -> Section:
     """The rubric's own figures, each band with policy and practice beside it."""
     figure, status = assessment.summary, summary_status(assessment)
-    lines = _lines(status, {Side.POLICY: figure.policy, Side.PRACTICE: figure.practice, Side.OVERALL: figure.overall})
+    lines = _lines(
+        status, {Side.POLICY: figure.policy, Side.PRACTICE: figure.practice, Side.OVERALL: figure.overall}
+    )
     chart = Charts("The figures of the whole rubric, from 0 to 100", (Chart("All themes", lines),))
-    worse = [paragraph(wording.HIGHER_IS_WORSE, tone=Tone.CAUTION)] if assessment.rubric.higher_is == "worse" else []
+    worse = (
+        [paragraph(wording.HIGHER_IS_WORSE, tone=Tone.CAUTION)]
+        if assessment.rubric.higher_is == "worse"
+        else []
+    )
     return Section("Summary", (*([chart] if lines else []), *worse, _decided(assessment, status)), "summary")
 
 
@@ -69,7 +85,11 @@ def _decided(assessment: Assessment, status: Status) -> Terms:
     figure, rubric = assessment.summary, assessment.rubric
     outcome = _row(rubric.outcomes, figure.outcome, figure.possible_outcomes)
     because = next((row.because for row in rubric.outcomes if row.id == figure.outcome and row.because), "")
-    settled = "" if figure.coverage is None else f"{figures.whole(figure.coverage * 100)} percent of what the figures could be is settled"
+    settled = (
+        ""
+        if figure.coverage is None
+        else f"{figures.whole(figure.coverage * 100)} percent of what the figures could be is settled"
+    )
     return terms(
         ("Gap", figures.gap(figure.gap, status)),
         ("Understatement (practice ahead of policy)", figures.gap(figure.understatement, status)),
@@ -92,7 +112,11 @@ def _band(assessment: Assessment, status: Status) -> str:
         return ""
     beside = [
         f"{name} {figures.figure(score, status)}"
-        for name, score in (("policy", figure.policy), ("practice", figure.practice), ("overall", figure.overall))
+        for name, score in (
+            ("policy", figure.policy),
+            ("practice", figure.practice),
+            ("overall", figure.overall),
+        )
         if score is not None
     ]
     with_figures = f"; with {wording.listed(beside)}"
@@ -120,7 +144,11 @@ def themes(assessment: Assessment) -> Section | None:
     """What the company says and what the record shows, theme by theme."""
     charts = tuple(_chart(node) for node in assessment.nodes)
     caption = "Each theme from 0 to 100, with the bounds that what is unknown leaves open"
-    return Section("What it says and what the record shows", (Charts(caption, charts),), "themes") if charts else None
+    return (
+        Section("What it says and what the record shows", (Charts(caption, charts),), "themes")
+        if charts
+        else None
+    )
 
 
 def _chart(node: NodeResult) -> Chart:

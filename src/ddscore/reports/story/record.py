@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ddscore.reports import wording
-from ddscore.reports.story.blocks import Sentence
+from ddscore.reports.story.blocks import Paragraph, Quotation, Sentence, Tone, paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ddscore.model.assessment import Assessment
 
     Fact = Mapping[str, object]
@@ -18,8 +20,22 @@ _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _ADDRESS = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)
 
 EVENTS = frozenset(
-    "answered asked completed date decided in_force kept made not_handled offered partly_kept recommended "
-    "revoked until withdrawn".split()
+    (
+        "answered",
+        "asked",
+        "completed",
+        "date",
+        "decided",
+        "in_force",
+        "kept",
+        "made",
+        "not_handled",
+        "offered",
+        "partly_kept",
+        "recommended",
+        "revoked",
+        "withdrawn",
+    )
 )
 """Fields that say when something happened; empty where it had not happened on the date."""
 _ENDLESS = frozenset({"until", "due", "deadline", "planned_until"})
@@ -27,8 +43,24 @@ _ENDLESS = frozenset({"until", "due", "deadline", "planned_until"})
 _VERBATIM = frozenset({"by", "products", "standard"})
 """Fields in a source's own words."""
 _ELSEWHERE = frozenset(
-    "collection note quote question sources statement status summary title updates disputed_by "
-    "entity entity_name severity period criteria".split()
+    (
+        "collection",
+        "criteria",
+        "disputed_by",
+        "entity",
+        "entity_name",
+        "note",
+        "period",
+        "question",
+        "quote",
+        "severity",
+        "sources",
+        "statement",
+        "status",
+        "summary",
+        "title",
+        "updates",
+    )
 )
 """Fields that are not printed in one word after their name."""
 _NAMES = {
@@ -116,12 +148,60 @@ def attributed(assessment: Assessment, fact: Fact, said: str) -> Sentence:
 
 
 def happened_on(fact: Fact, field: str) -> str:
-    """The date of an event in words; empty where it is unrecorded or had not come."""
-    return wording.day(fact[field]) if fact.get(field) is not None else ""
+    """When something happened, in words; empty where it is unrecorded or had not come."""
+    return wording.on(fact[field]) if fact.get(field) is not None else ""
 
 
-def coded(assessment: Assessment, fact: Fact, without: frozenset[str] = frozenset()) -> str:
-    """How the case file codes a fact: "relationship to the harm: contribute; pattern: systematic"."""
+def disputed_in(assessment: Assessment, source: str) -> Sentence:
+    """Where a fact is disputed."""
+    title = text(assessment.sources[source], "title")
+    return Sentence(f"Disputed in “{title}”, {source_words(assessment, source)}.", (source,))
+
+
+def actor(fact: Fact) -> str:
+    """Who acted, asked or found: by name, else by kind; empty where neither is recorded."""
+    kind = text(fact, "by_kind")
+    return text(fact, "by") or (wording.body(kind) if kind else "")
+
+
+def asked(assessment: Assessment, fact: Fact) -> str:
+    """What was put to the company, by whom and when."""
+    when, question = happened_on(fact, "asked"), text(fact, "question") or text(fact, "title")
+    put = f"{actor(fact) or 'somebody'} put a question to {assessment.case.company}{when and f' {when}'}"
+    return wording.sentence(f"{put}: {question}" if question else put)
+
+
+def statement(assessment: Assessment, fact: Fact) -> Iterator[Quotation]:
+    """What the company said, in its own words or as the case file sums them up."""
+    if text(fact, "statement"):
+        yield _quoted(assessment, fact, text(fact, "statement"), "Statement, according to {}")
+
+
+def quotation(assessment: Assessment, fact: Fact) -> Iterator[Quotation]:
+    """A finding's own words."""
+    words = text(fact, "quote").strip('“”"')
+    if words:
+        yield _quoted(assessment, fact, f"“{words}”", "Quoted from {}")
+
+
+def _quoted(assessment: Assessment, fact: Fact, words: str, by: str) -> Quotation:
+    sources = known_sources(assessment, texts(fact, "sources"))
+    languages = {text(assessment.sources[source], "language") for source in sources}
+    named = wording.listed([source_words(assessment, source) for source in sources])
+    language = languages.pop() if len(languages) == 1 else ""
+    return Quotation(words, Sentence(by.format(named), sources), language)
+
+
+def as_coded(
+    assessment: Assessment, fact: Fact, without: frozenset[str] = frozenset()
+) -> Iterator[Paragraph]:
+    """How the case file codes a fact, and called so: a judgement, not a quotation."""
+    details = _coded(assessment, fact, without)
+    if details:
+        yield paragraph(wording.sentence(f"As coded in the case file: {details}"), tone=Tone.NOTE)
+
+
+def _coded(assessment: Assessment, fact: Fact, without: frozenset[str]) -> str:
     plain = (
         f"{_NAMES.get(field, wording.plain(field))}: {_value(assessment, field, value)}"
         for field, value in fact.items()
@@ -140,7 +220,9 @@ def _value(assessment: Assessment, field: str, value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(_value(assessment, field, member) for member in value) or "none named"
     if isinstance(value, Mapping):
-        return ", ".join(f"{wording.plain(key)} {_value(assessment, key, inner)}" for key, inner in value.items())
+        return ", ".join(
+            f"{wording.plain(key)} {_value(assessment, key, inner)}" for key, inner in value.items()
+        )
     if field in _VERBATIM or str(value) in assessment.facts:
         return str(value)
     said = str(value)
@@ -152,7 +234,9 @@ def _composed(assessment: Assessment, fact: Fact) -> list[str]:
     parts = []
     severity, period, criteria = fact.get("severity"), fact.get("period"), fact.get("criteria")
     if isinstance(severity, Mapping):
-        of = [f"{key} {_value(assessment, key, value)}" for key, value in severity.items() if key != "because"]
+        of = [
+            f"{key} {_value(assessment, key, value)}" for key, value in severity.items() if key != "because"
+        ]
         because = text(severity, "because")
         parts.append(f"severity, as judged in the case file: {', '.join(of)}{because and f' ({because})'}")
     if isinstance(period, Mapping):
@@ -168,4 +252,5 @@ def period_words(assessment: Assessment, period: Mapping[str, object]) -> str:
     begun, ended = period.get("from"), period.get("to")
     start = "start not recorded" if "from" not in period else f"not begun by {today}"
     end = ", end not recorded" if "to" not in period else f", not ended by {today}"
-    return f"{start if begun is None else f'from {wording.day(begun)}'}{end if ended is None else f' to {wording.day(ended)}'}"
+    start = start if begun is None else f"from {wording.day(begun)}"
+    return start + (end if ended is None else f" to {wording.day(ended)}")

@@ -1,0 +1,6 @@
+"""`python -m ddscore`."""
+
+from ddscore.cli.main import main
+
+if __name__ == "__main__":
+    main()

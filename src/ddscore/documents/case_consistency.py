@@ -1,0 +1,130 @@
+"""Checks of what a fact says against itself, as first recorded and after each of its updates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ddscore.documents.case_dates import is_after
+from ddscore.documents.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ddscore.documents.case_records import Facts, Record
+    from ddscore.documents.positions import NodePath
+
+
+class _Rule(NamedTuple):
+    """Two fields of one fact that cannot both be as they are."""
+
+    check: str
+    one: str
+    other: str
+    conflict: Callable[[Any, Any], bool]
+    message: str
+    """With places for the two values."""
+    hint: str
+
+
+def _in_order(first: str, second: str) -> _Rule:
+    return _Rule(
+        "case/dates-out-of-order",
+        first,
+        second,
+        _is_after,
+        f"`{second}` ({{other}}) lies before `{first}` ({{one}})",
+        "check both dates against the sources",
+    )
+
+
+def _excluding(one: str, these: Sequence[str | None], other: str, those: Sequence[str], why: str) -> _Rule:
+    return _Rule(
+        "case/contradictory-fields",
+        one,
+        other,
+        lambda value, beside: value in these and beside in those,
+        f"`{one}: {{one}}` and `{other}: {{other}}` cannot both be: {why}",
+        "check both against the sources",
+    )
+
+
+def _is_after(date: object, other: object) -> bool:
+    return date is not None and other is not None and is_after(date, other)
+
+
+_RULES: Mapping[str, Sequence[_Rule]] = {
+    "involvement": [_in_order("period.from", "period.to")],
+    "policies": [_in_order("date", "until")],
+    "promises": [
+        _in_order("made", "due"),
+        _in_order("made", "partly_kept"),
+        _in_order("made", "kept"),
+        _in_order("partly_kept", "kept"),
+    ],
+    "remediation": [_in_order("offered", "completed")],
+    "engagement": [
+        _in_order("asked", "deadline"),
+        _in_order("asked", "answered"),
+        _excluding("answered", [None], "response", ["full", "partial"], "one says that no answer came"),
+    ],
+    "actions": [
+        _in_order("recommended", "decided"),
+        _in_order("recommended", "withdrawn"),
+        _in_order("recommended", "not_handled"),
+        _in_order("decided", "revoked"),
+    ],
+    "findings": [_excluding("conclusion", ["pending"], "finality", ["final"], "what is open is not final")],
+}
+
+
+class _Stated(NamedTuple):
+    value: Any
+    at: NodePath
+
+
+def check_consistency(facts: Facts) -> Iterator[Finding]:
+    """Find dates that lie before what must come first, and fields that exclude one another."""
+    for collection, rules in _RULES.items():
+        for index, fact in enumerate(facts.get(collection, ())):
+            yield from _check(fact, (collection, index), rules)
+
+
+def _check(fact: Record, at: NodePath, rules: Sequence[_Rule]) -> Iterator[Finding]:
+    """Go through a fact's versions; a rule is asked anew where an update sets one of its fields."""
+    known: dict[str, _Stated] = {}
+    for record, here in _versions(fact, at):
+        fresh = _stated(record, here, rules)
+        known |= fresh
+        for rule in rules:
+            if not (rule.one in fresh or rule.other in fresh) or not (
+                rule.one in known and rule.other in known
+            ):
+                continue
+            one, other = known[rule.one], known[rule.other]
+            if rule.conflict(one.value, other.value):
+                message = rule.message.format(one=_shown(one.value), other=_shown(other.value))
+                place = other if rule.other in fresh else one
+                yield Finding(rule.check, place.at, message, rule.hint)
+
+
+def _versions(fact: Record, at: NodePath) -> Iterator[tuple[Record, NodePath]]:
+    yield fact, at
+    for index, update in enumerate(fact.get("updates", ())):
+        yield update["set"], (*at, "updates", index, "set")
+
+
+def _stated(record: Record, at: NodePath, rules: Sequence[_Rule]) -> dict[str, _Stated]:
+    """The values that a record states of the fields that the rules ask for."""
+    found = {}
+    for path in {path for rule in rules for path in (rule.one, rule.other)}:
+        outer, _, inner = path.partition(".")
+        if inner and inner in record.get(outer, ()):
+            found[path] = _Stated(record[outer][inner], (*at, outer, inner))
+        elif not inner and outer in record:
+            found[path] = _Stated(record[outer], (*at, outer))
+    return found
+
+
+def _shown(value: object) -> str:
+    return "null" if value is None else str(value)
