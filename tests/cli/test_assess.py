@@ -20,7 +20,7 @@ def test_a_case_is_reported_as_text_on_stdout(ddscore: Run, case: Path, rubric: 
 
 @pytest.mark.parametrize(
     ("name", "begins"),
-    [("markdown", "#"), ("html", "<!"), ("json", "{"), ("csv", "case,company,rubric,as_of,node,kind,side")],
+    [("markdown", ">"), ("html", "<!"), ("json", "{"), ("csv", "case,company,rubric,as_of,node,kind,side")],
 )
 def test_every_format_is_written_as_asked(
     ddscore: Run, case: Path, rubric: Path, name: str, begins: str

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ddscore.documents import case_checks, findings, schema, yaml
 from ddscore.documents.digest import sha256
 from ddscore.documents.files import read
 from ddscore.documents.vocabulary import case_fields
+from ddscore.errors import InputError
 from ddscore.model.case import Case, CodedAnswer, Fact, Search, Source, Update
 from ddscore.model.dates import PartialDate
 from ddscore.model.fields import DATES, Kind
+from ddscore.problems import Location, Problem, Severity
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ddscore.model.fields import CaseFields, Field
 
 _ARCHIVE_STAMP = re.compile(r"/([0-9]{4})([0-9]{2})([0-9]{2})[0-9]{6}/")
@@ -26,17 +28,50 @@ _NOT_FIELDS = frozenset({"id", "sources", "updates"})
 
 def load_case(path: Path | str) -> Case:
     """Read a case file and check it whole; InputError with every problem found where it cannot be trusted."""
-    return parse_case(read(path), str(path))
+    return parse_case(read(path), str(path), lambda name: _read_beside(Path(path), name))
 
 
-def parse_case(content: bytes, path: str) -> Case:
-    """A case from the bytes of its file; `path` is what problems name."""
+def _read_beside(path: Path, name: str) -> bytes:
+    # Late, here as below: few cases have their answers in a file.
+    from ddscore.documents.tables import MAX_BYTES
+
+    return read(path.with_name(name), limit=MAX_BYTES)
+
+
+def parse_case(content: bytes, path: str, beside: Callable[[str], bytes] | None = None) -> Case:
+    """A case from the bytes of its file; `path` is what problems name.
+
+    `beside` gives the bytes of a file that stands beside it, by name: its `answers_file`.
+    """
     document = yaml.load(content, path)
     schema.validate("case", document, content, path)
     assert isinstance(document, Mapping)  # noqa: S101 - the schema has said so
     fields = case_fields()
     findings.refuse(case_checks.check_case(document, fields), content, path)
-    return build_case(document, fields, sha256(content))
+    case = build_case(document, fields, sha256(content))
+    return (
+        _with_answers(case, str(document["answers_file"]), path, beside)
+        if "answers_file" in document
+        else case
+    )
+
+
+def _with_answers(case: Case, name: str, path: str, beside: Callable[[str], bytes] | None) -> Case:
+    """A case with the coded answers of the file that it names."""
+    from ddscore.documents.answers_file import parse_answers
+
+    place = str(Path(path).with_name(name))
+    if beside is None:
+        hint = "give the case by its file's path, so that what stands beside it is found"
+        message = "the answers of this case are in a file that is not at hand"
+        raise InputError([Problem("file/not-found", Severity.ERROR, message, hint, Location(place))])
+    content = beside(name)
+    bulk = parse_answers(content, place, case.sources, case.answers)
+    answers = {
+        rubric: {**case.answers.get(rubric, {}), **bulk.get(rubric, {})}
+        for rubric in {**case.answers, **bulk}
+    }
+    return replace(case, answers=answers, answers_sha256=sha256(content))
 
 
 def build_case(document: Mapping[str, object], fields: CaseFields, digest: str) -> Case:

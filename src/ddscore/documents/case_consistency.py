@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ddscore.documents.case_dates import is_after
+from ddscore.documents.case_records import versions
 from ddscore.documents.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ddscore.documents.case_records import Facts, Record
     from ddscore.documents.positions import NodePath
@@ -86,44 +86,35 @@ class _Stated(NamedTuple):
 def check_consistency(facts: Facts) -> Iterator[Finding]:
     """Find dates that lie before what must come first, and fields that exclude one another."""
     for collection, rules in _RULES.items():
+        paths = sorted({path for rule in rules for path in (rule.one, rule.other)})
         for index, fact in enumerate(facts.get(collection, ())):
-            yield from _check(fact, (collection, index), rules)
+            yield from _check(fact, (collection, index), rules, paths)
 
 
-def _check(fact: Record, at: NodePath, rules: Sequence[_Rule]) -> Iterator[Finding]:
+def _check(fact: Record, at: NodePath, rules: Sequence[_Rule], paths: Sequence[str]) -> Iterator[Finding]:
     """Go through a fact's versions; a rule is asked anew where an update sets one of its fields."""
     known: dict[str, _Stated] = {}
-    for record, here in _versions(fact, at):
-        fresh = _stated(record, here, rules)
+    for record, here in versions(fact, at):
+        fresh = {path: stated for path in paths if (stated := _stated(record, path, here)) is not None}
         known |= fresh
         for rule in rules:
-            if not (rule.one in fresh or rule.other in fresh) or not (
-                rule.one in known and rule.other in known
-            ):
+            if rule.one not in known or rule.other not in known:
                 continue
             one, other = known[rule.one], known[rule.other]
-            if rule.conflict(one.value, other.value):
+            if rule.conflict(one.value, other.value) and (rule.one in fresh or rule.other in fresh):
                 message = rule.message.format(one=_shown(one.value), other=_shown(other.value))
                 place = other if rule.other in fresh else one
                 yield Finding(rule.check, place.at, message, rule.hint)
 
 
-def _versions(fact: Record, at: NodePath) -> Iterator[tuple[Record, NodePath]]:
-    yield fact, at
-    for index, update in enumerate(fact.get("updates", ())):
-        yield update["set"], (*at, "updates", index, "set")
-
-
-def _stated(record: Record, at: NodePath, rules: Sequence[_Rule]) -> dict[str, _Stated]:
-    """The values that a record states of the fields that the rules ask for."""
-    found = {}
-    for path in {path for rule in rules for path in (rule.one, rule.other)}:
-        outer, _, inner = path.partition(".")
-        if inner and inner in record.get(outer, ()):
-            found[path] = _Stated(record[outer][inner], (*at, outer, inner))
-        elif not inner and outer in record:
-            found[path] = _Stated(record[outer], (*at, outer))
-    return found
+def _stated(record: Record, path: str, at: NodePath) -> _Stated | None:
+    """The value that a record states of a field, if it does."""
+    outer, _, inner = path.partition(".")
+    if outer not in record:
+        return None
+    if not inner:
+        return _Stated(record[outer], (*at, outer))
+    return _Stated(record[outer][inner], (*at, outer, inner)) if inner in record[outer] else None
 
 
 def _shown(value: object) -> str:

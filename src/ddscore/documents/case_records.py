@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ddscore.model.fields import Field, Kind
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ddscore.documents.positions import NodePath
-    from ddscore.model.fields import CaseFields, Field
+    from ddscore.model.fields import CaseFields
 
 Record = Mapping[str, Any]
 """A part of a case's document, as its schema has accepted it."""
@@ -17,14 +19,22 @@ Record = Mapping[str, Any]
 Facts = Mapping[str, Sequence[Record]]
 """The facts of a case by collection."""
 
+_DATE = Field(Kind.EVENT_DATE)
+_SOURCES = Field(Kind.REFERENCE, many=True, to=("sources",))
+_OF_A_CASE = {"as_of": _DATE}
+_OF_ITS_RECORD = {"reviewed": _DATE, "published": _DATE, "date": _DATE}
+_OF_A_SOURCE = {"published": _DATE, "archived": _DATE, "republishes": _SOURCES, "read_in": _SOURCES}
+_OF_A_SEARCH = {"until": _DATE, "sources": _SOURCES}
+_SOURCED = {"sources": _SOURCES}
+
 
 class Statement(NamedTuple):
-    """What a fact, or an update to it, says."""
+    """A part of a case that states dates, or names other parts by their ids."""
 
     record: Record
     at: NodePath
-    table: Mapping[str, Field]
-    """The fields of its collection."""
+    fields: Mapping[str, Field]
+    """Its fields that are dates or references."""
 
 
 def fact_lists(case: Record, fields: CaseFields) -> Facts:
@@ -32,15 +42,22 @@ def fact_lists(case: Record, fields: CaseFields) -> Facts:
     return {name: case[name] for name in fields.collections if isinstance(case.get(name), list)}
 
 
-def statements(facts: Facts, fields: CaseFields) -> Iterator[Statement]:
-    """List what facts say, and what their updates set."""
+def statements(case: Record, facts: Facts, fields: CaseFields) -> Iterator[Statement]:
+    """List every part of a case that states dates or names other parts."""
+    yield Statement(case, (), _OF_A_CASE)
+    record = case.get("record", {})
+    yield Statement(record, ("record",), _OF_ITS_RECORD)
+    for index, correction in enumerate(record.get("corrections", ())):
+        yield Statement(correction, ("record", "corrections", index), _OF_ITS_RECORD)
+    for name, source in case.get("sources", {}).items():
+        yield Statement(source, ("sources", name), _OF_A_SOURCE)
+    for _, search, at in searches(case):
+        yield Statement(search, at, _OF_A_SEARCH)
     for collection, listed in facts.items():
-        table = fields.collections[collection]
-        for index, fact in enumerate(listed):
-            at = (collection, index)
-            yield Statement(fact, at, table)
-            for place, update in enumerate(fact.get("updates", ())):
-                yield Statement(update["set"], (*at, "updates", place, "set"), table)
+        yield from _of_facts(listed, collection, fields.collections[collection])
+    for rubric, questions in case.get("answers", {}).items():
+        for question, answer in questions.items():
+            yield from _of_an_answer(answer, ("answers", rubric, question))
 
 
 def searches(case: Record) -> Iterator[tuple[str, Record, NodePath]]:
@@ -48,3 +65,38 @@ def searches(case: Record) -> Iterator[tuple[str, Record, NodePath]]:
     for collection, listed in case.get("research", {}).items():
         for index, search in enumerate(listed):
             yield collection, search, ("research", collection, index)
+
+
+def versions(fact: Record, at: NodePath) -> Iterator[tuple[Record, NodePath]]:
+    """A fact as first recorded, then what each of its updates sets."""
+    yield fact, at
+    for index, update in enumerate(fact.get("updates", ())):
+        yield update["set"], (*at, "updates", index, "set")
+
+
+def _of_facts(listed: Sequence[Record], collection: str, table: Mapping[str, Field]) -> Iterator[Statement]:
+    own = _dates_and_references(table)
+    inner = {name: _dates_and_references(field.fields) for name, field in table.items() if field.fields}
+    for index, fact in enumerate(listed):
+        for record, at in versions(fact, (collection, index)):
+            yield Statement(record, at, own)
+            for name, fields in inner.items():
+                if fields and name in record:
+                    yield Statement(record[name], (*at, name), fields)
+        for place, update in enumerate(fact.get("updates", ())):
+            yield Statement(update, (collection, index, "updates", place), _SOURCED)
+
+
+def _dates_and_references(table: Mapping[str, Field]) -> Mapping[str, Field]:
+    # Members of an enumeration are slow to hash, and this is asked of every field for every case.
+    asked = (Kind.EVENT_DATE, Kind.PLANNED_DATE, Kind.REFERENCE)
+    return {name: field for name, field in table.items() if field.kind in asked}
+
+
+def _of_an_answer(answer: object, at: NodePath) -> Iterator[Statement]:
+    """A coded answer has sources where it is a mapping; a list holds one for each thing it was given for."""
+    if isinstance(answer, list):
+        for index, one in enumerate(answer):
+            yield from _of_an_answer(one, (*at, index))
+    elif isinstance(answer, dict):
+        yield Statement(answer, at, _SOURCED)

@@ -47,9 +47,11 @@ def extend(base: Mapping[str, Any], change: Mapping[str, Any]) -> Extended:
     top = {key: value for key, value in change.items() if key not in OWN}
     if "scales" in top:
         top["scales"] = {**document.get("scales", {}), **top["scales"]}
+    added = {part: top.pop(part) for part in PARTS if part in top}
     document.update(copy.deepcopy(top))
     extended = Extended(document)
     extended.written[id(document)] = (document, (), frozenset(top))
+    _append(extended, document, added, ())
     for place, name in enumerate(change.get("remove", ())):
         _remove(extended, name, ("remove", place))
     for name, changes in change.get("nodes", {}).items():
@@ -88,14 +90,16 @@ def _remove(extended: Extended, name: str, pointer: NodePath) -> None:
 
 
 def _add(extended: Extended, addition: Mapping[str, Any], pointer: NodePath) -> None:
-    to = addition.get("to")
-    parent = extended.document if to is None else _find(extended, to, (*pointer, "to"))
-    if parent is None:
-        return
+    parent = _find(extended, addition["to"], (*pointer, "to"))
+    if parent is not None:
+        _append(extended, parent, addition, pointer)
+
+
+def _append(extended: Extended, parent: Document, addition: Mapping[str, Any], pointer: NodePath) -> None:
+    """Nodes at the end of a node's parts, or of the rubric's own."""
     for part in PARTS:
         added = copy.deepcopy(addition.get(part, []))
-        if not added:
-            continue
-        parent.setdefault(part, []).extend(added)
+        if added:
+            parent.setdefault(part, []).extend(added)
         for place, node in enumerate(added):
             extended.written[id(node)] = (node, (*pointer, part, place), None)

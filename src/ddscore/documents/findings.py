@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MOST = 100
 """No more problems than anyone mends in one go."""
 
+_ALIKE = 0.7
 _MOST_WORDS = 300
 """Among more words a guess takes long, and is seldom right."""
 
@@ -63,7 +64,7 @@ def guess(name: object, words: Collection[str], otherwise: str = "") -> str:
     if not isinstance(name, str) or len(name) > 100 or len(words) > _MOST_WORDS:
         return otherwise
     written = {word.lower(): word for word in words}
-    close = get_close_matches(name.replace(" ", "-").lower(), written, n=1)
+    close = get_close_matches(name.replace(" ", "-").lower(), written, n=1, cutoff=_ALIKE)
     return f"did you mean `{written[close[0]]}`?" if close else otherwise
 
 

@@ -1,17 +1,17 @@
-"""Checks of what a pattern asks of one field: the operator and the value must fit its type."""
+"""Checks of what a pattern asks of one field: the operator and the value must fit its type (FORMATS 3)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.documents.findings import Finding, guess
 from ddscore.model.dates import PartialDate
 from ddscore.model.fields import DATES, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from ddscore.documents.positions import NodePath
     from ddscore.model.fields import CaseFields, Field
@@ -19,17 +19,22 @@ if TYPE_CHECKING:
 AS_OF = "$as_of"
 THIS = "$this.id"
 
-_BOUNDS = frozenset({"at_least", "above", "at_most", "below"})
-_DATE_LIMITS = frozenset({"before", "after", "on_or_before", "on_or_after"})
+_FEW = 10
+"""Words that a hint may list without growing too long to read."""
 
-_TYPES = {
+_BOUNDS = ("at_least", "above", "at_most", "below")
+_DATE_LIMITS = ("before", "after", "on_or_before", "on_or_after")
+
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
+
+_KINDS = {
     Kind.TEXT: "text",
     Kind.NUMBER: "a number",
     Kind.BOOLEAN: "true or false",
-    Kind.SCALAR: "a coded value",
+    Kind.SCALAR: "a code",
     Kind.EVENT_DATE: "an event date",
     Kind.PLANNED_DATE: "a planned date",
-    Kind.VOCABULARY: "a word of a closed vocabulary",
+    Kind.VOCABULARY: "one of several words",
     Kind.REFERENCE: "an id",
     Kind.MAPPING: "a mapping",
 }
@@ -45,7 +50,7 @@ class Language:
     this: str | None = None
 
     def within(self, collection: str) -> Language:
-        """The same with a fact of that collection in hand."""
+        """Return the same with a fact of that collection in hand."""
         return replace(self, this=collection)
 
 
@@ -62,10 +67,47 @@ class Asked:
         """How a message names the field."""
         return f"`{self.path}` of {self.collection}"
 
+    @property
+    def nature(self) -> str:
+        """What it is, for a message."""
+        if self.field.many:
+            return "a list"
+        if self.field.kind is Kind.VOCABULARY and not self.field.order:
+            return "one of several words without an order"
+        return _KINDS[self.field.kind]
+
+
+class _Operator(NamedTuple):
+    of: str
+    """What it asks of."""
+    fits: Callable[[Asked], bool]
+
+
+def _has_order(asked: Asked) -> bool:
+    return asked.field.kind in (Kind.NUMBER, Kind.SCALAR) or bool(asked.field.order)
+
+
+def _names_instruments(asked: Asked) -> bool:
+    return asked.field.kind is Kind.VOCABULARY and set(asked.language.instruments) <= set(asked.field.values)
+
+
+_OF_A_DATE = _Operator("a date", lambda asked: asked.field.kind in DATES)
+_OF_AN_ORDER = _Operator("a number or a word that has an order", _has_order)
+_OPERATORS: Mapping[str, _Operator] = {
+    "known": _Operator("any field but event dates", lambda asked: asked.field.kind is not Kind.EVENT_DATE),
+    "happened": _Operator("an event date", lambda asked: asked.field.kind is Kind.EVENT_DATE),
+    "months": _OF_A_DATE,
+    **dict.fromkeys(_DATE_LIMITS, _OF_A_DATE),
+    **dict.fromkeys(_BOUNDS, _OF_AN_ORDER),
+    "all_of": _Operator("a list", lambda asked: asked.field.many),
+    "none_of": _Operator("a value", lambda asked: asked.field.kind is not Kind.MAPPING),
+    "entails": _Operator("instruments", _names_instruments),
+}
+
 
 def check_matcher(matcher: object, at: NodePath, asked: Asked) -> Iterator[Finding]:
     """Find what a matcher asks that the field can never answer; `at` is its place in the document."""
-    if isinstance(matcher, Mapping):
+    if isinstance(matcher, dict):
         for name, operand in matcher.items():
             yield from _operator(name, operand, (*at, name), asked)
     elif isinstance(matcher, list):
@@ -80,143 +122,83 @@ def _each(values: list[object], at: NodePath, asked: Asked) -> Iterator[Finding]
 
 
 def _operator(name: str, operand: object, at: NodePath, asked: Asked) -> Iterator[Finding]:
-    misfit = _misfit(name, asked)
-    if misfit is not None:
-        message, hint = misfit
-        yield Finding("rubric/wrong-operator", at, message, hint, at_key=True)
+    operator = _OPERATORS[name]
+    if not operator.fits(asked):
+        message = f"`{name}` asks of {operator.of}, and {asked} is {asked.nature}"
+        yield Finding("rubric/wrong-operator", at, message, _instead(asked), at_key=True)
     elif isinstance(operand, list):
         yield from _each(operand, at, asked)
     elif name in _BOUNDS:
         yield from _limit(operand, at, asked)
     elif name in _DATE_LIMITS and operand != AS_OF:
         yield from _date(operand, at, asked)
-    elif name == "entails":
-        yield from _instrument(operand, at, asked)
-
-
-def _misfit(name: str, asked: Asked) -> tuple[str, str] | None:
-    """Why an operator does not go with the field, and what would; None where it does."""
-    field, it_is = asked.field, f"{asked} is {_TYPES[asked.field.kind]}"
-    if name == "known":
-        if field.kind is Kind.EVENT_DATE:
-            return f"`known` does not go with an event date: {it_is}", "ask whether it has `happened`"
-    elif field.kind is Kind.MAPPING:
-        return f"`{name}` does not go with a mapping: {it_is}", _go_on(asked)
-    elif name == "happened":
-        if field.kind is not Kind.EVENT_DATE:
-            return f"`happened` asks of an event date: {it_is}", _instead(asked)
-    elif name == "months" or name in _DATE_LIMITS:
-        if field.kind not in DATES:
-            return f"`{name}` asks of a date: {it_is}", _instead(asked)
-    elif name in _BOUNDS:
-        return _unordered(name, asked)
-    elif name == "all_of":
-        if not field.many:
-            return (
-                f"`all_of` asks of a list: {asked} has one value",
-                "a plain list asks for any of its members",
-            )
-    elif name == "entails" and not _names_instruments(asked):
-        return f"`entails` asks of instruments: {it_is}", _instead(asked)
-    return None
-
-
-def _unordered(name: str, asked: Asked) -> tuple[str, str] | None:
-    field = asked.field
-    if field.kind in (Kind.NUMBER, Kind.SCALAR) or field.order:
-        return None
-    if field.kind is Kind.VOCABULARY:
-        return f"`{name}` asks for an order: the words of {asked} have none", _instead(asked)
-    return f"`{name}` asks of a number or an ordered word: {asked} is {_TYPES[field.kind]}", _instead(asked)
-
-
-def _instead(asked: Asked) -> str:
-    """What can be asked of such a field."""
-    match asked.field.kind:
-        case Kind.VOCABULARY:
-            return f"list the words that count, of {', '.join(asked.field.values)}"
-        case Kind.EVENT_DATE | Kind.PLANNED_DATE:
-            return f"compare it with a date: {', '.join(sorted(_DATE_LIMITS))}"
-        case Kind.NUMBER:
-            return f"compare it with a number: {', '.join(sorted(_BOUNDS))}"
-        case Kind.BOOLEAN:
-            return "write true or false"
-        case _:
-            return "write the value it must have, or a list of them"
-
-
-def _go_on(asked: Asked) -> str:
-    return f"go on to one of {', '.join(f'{asked.path}.{name}' for name in asked.field.fields)}"
-
-
-def _names_instruments(asked: Asked) -> bool:
-    return asked.field.kind is Kind.VOCABULARY and set(asked.language.instruments) <= set(asked.field.values)
+    elif name == "entails" and operand not in asked.language.instruments:
+        names = asked.language.instruments
+        hint = guess(operand, names, f"write one of {', '.join(names)}")
+        yield Finding("rubric/unknown-value", at, f"`{operand}` is not in the table of instruments", hint)
 
 
 def _limit(limit: object, at: NodePath, asked: Asked) -> Iterator[Finding]:
     order = asked.field.order
-    if order and isinstance(limit, str) and limit in asked.field.values and limit not in order:
+    if order and limit in asked.field.values and limit not in order:
         message = f"`{limit}` stands outside the order of {asked}"
         yield Finding("rubric/unknown-value", at, message, f"the order is {' < '.join(order)}")
     elif order and limit not in order:
         yield _unknown_word(limit, at, asked, order)
     elif not order and isinstance(limit, str):
-        yield _wrong_type(limit, at, asked, Kind.NUMBER)
-
-
-def _instrument(name: object, at: NodePath, asked: Asked) -> Iterator[Finding]:
-    names = asked.language.instruments
-    if name not in names:
-        hint = guess(name, names, f"write one of {', '.join(names)}")
-        yield Finding("rubric/unknown-value", at, f"`{name}` is not in the table of instruments", hint)
+        yield _wrong_type(limit, at, asked, "write a number, without quotation marks")
 
 
 def _value(value: object, at: NodePath, asked: Asked) -> Iterator[Finding]:
-    """What the field, or a member of it, is to equal."""
+    """Check what the field, or a member of it, is to equal."""
     field = asked.field
     if field.kind is Kind.MAPPING:
-        yield Finding("rubric/wrong-type", at, f"{asked} is a mapping, which equals no value", _go_on(asked))
-    elif value in (AS_OF, THIS) or (isinstance(value, str) and value[:1] == "$" and _is_plain(field)):
-        yield from _variable(str(value), at, asked)
+        message = f"{asked} is a mapping, which equals no value"
+        yield Finding("rubric/wrong-type", at, message, _instead(asked))
+    elif _is_variable(value, field):
+        yield from _variable(value, at, asked)
     elif value is None or field.kind is Kind.SCALAR:
         return
     elif field.kind in DATES:
         yield from _date(value, at, asked)
-    elif not _is_of(value, field.kind):
-        yield _wrong_type(value, at, asked, field.kind)
+    elif not _has_type(value, field.kind):
+        yield _wrong_type(value, at, asked, _retyped(value, asked))
     elif field.kind is Kind.VOCABULARY and value not in field.values:
         yield _unknown_word(value, at, asked, field.values)
 
 
-def _is_plain(field: Field) -> bool:
-    """Whether no value of the field can begin with a dollar sign."""
-    return field.kind not in (Kind.TEXT, Kind.SCALAR)
-
-
-def _is_of(value: object, kind: Kind) -> bool:
+def _has_type(value: object, kind: Kind) -> bool:
     if kind is Kind.BOOLEAN:
         return isinstance(value, bool)
     if kind is Kind.NUMBER:
         return isinstance(value, int | float) and not isinstance(value, bool)
+    if kind is Kind.REFERENCE:
+        return isinstance(value, str) and _ID.fullmatch(value) is not None
     return isinstance(value, str)
 
 
-def _variable(value: str, at: NodePath, asked: Asked) -> Iterator[Finding]:
+def _is_variable(value: object, field: Field) -> bool:
+    """Whether a value is one of the variables, or meant as one; other text may begin with a dollar sign."""
+    if not isinstance(value, str) or not value.startswith("$"):
+        return False
+    return field.kind is Kind.REFERENCE or value.startswith(("$this", "$as_of"))
+
+
+def _variable(value: object, at: NodePath, asked: Asked) -> Iterator[Finding]:
     language = asked.language
     if value == AS_OF:
-        hint = "say `on_or_before: $as_of`" if asked.field.kind in DATES else ""
-        message = "`$as_of` is a limit for dates, not a value"
-        yield Finding("rubric/misplaced-variable", at, message, hint)
+        message = "`$as_of` is a limit for dates, and not a value"
+        yield Finding("rubric/misplaced-variable", at, message, "write `{on_or_before: $as_of}`, for one")
     elif value != THIS:
-        hint = guess(value, (AS_OF, THIS), f"there are {AS_OF} and {THIS}")
-        yield Finding("rubric/misplaced-variable", at, f"there is no variable `{value}`", hint)
+        message, hint = f"there is no variable `{value}`", guess(value, (AS_OF, THIS), f"there is `{THIS}`")
+        yield Finding("rubric/misplaced-variable", at, message, hint)
     elif language.this is None:
-        message = f"`{THIS}` means the fact in hand, and there is none here"
+        message = f"`{THIS}` names the fact in hand, and there is none here"
         hint = "it goes with the levels of a criterion that has `for_each`"
         yield Finding("rubric/this-outside-for-each", at, message, hint)
     elif not any(_same_ids(language.this, named, language.fields) for named in _named(asked)):
         message = f"{asked} never is `{THIS}`: the fact in hand is one of {language.this}"
-        yield Finding("rubric/misplaced-variable", at, message, "ask `this: {…}` of the fact in hand itself")
+        yield Finding("rubric/misplaced-variable", at, message, "ask `this: {…}` of the fact in hand")
 
 
 def _named(asked: Asked) -> tuple[str, ...]:
@@ -230,21 +212,20 @@ def _named(asked: Asked) -> tuple[str, ...]:
 
 
 def _same_ids(one: str, other: str, fields: CaseFields) -> bool:
-    """Whether facts of two collections bear the same ids: an open promise is a promise with more to say."""
-    first, second = (fields.collections.get(name, {}) for name in (one, other))
-    return one == other or (
-        "id" in first
-        and "id" in second
-        and (first.items() <= second.items() or second.items() <= first.items())
-    )
+    """Whether facts of two collections bear the same ids: an open promise is a promise, with more to say."""
+    mine, theirs = (fields.collections.get(name, {}) for name in (one, other))
+    if "id" not in mine or "id" not in theirs:
+        return False
+    return mine.items() <= theirs.items() or theirs.items() <= mine.items()
 
 
 def _date(value: object, at: NodePath, asked: Asked) -> Iterator[Finding]:
     try:
         PartialDate.parse(str(value))
     except ValueError:
-        message = f"`{value}` is no date, and {asked} is {_TYPES[asked.field.kind]}"
-        yield Finding("rubric/impossible-date", at, message, "write YYYY, YYYY-MM or YYYY-MM-DD")
+        message = f"{asked} is {asked.nature}, and there is no date {value}"
+        hint = "write a day, a month or a year: YYYY-MM-DD, YYYY-MM or YYYY"
+        yield Finding("rubric/impossible-date", at, message, hint)
 
 
 def _unknown_word(word: object, at: NodePath, asked: Asked, words: Collection[str]) -> Finding:
@@ -252,25 +233,38 @@ def _unknown_word(word: object, at: NodePath, asked: Asked, words: Collection[st
     return Finding("rubric/unknown-value", at, f"{asked} is never `{word}`", hint)
 
 
-def _wrong_type(value: object, at: NodePath, asked: Asked, wanted: Kind) -> Finding:
-    shown = f'"{value}"' if isinstance(value, str) else str(value).lower()
-    message = f"{asked} is {_TYPES[wanted]}, never {shown}"
-    return Finding("rubric/wrong-type", at, message, _mend(value, asked, wanted))
+def _wrong_type(value: object, at: NodePath, asked: Asked, hint: str) -> Finding:
+    shown = f'the text "{value}"' if isinstance(value, str) else str(value).lower()
+    message = f"{asked} is {_KINDS[asked.field.kind]}, never {shown}"
+    return Finding("rubric/wrong-type", at, message, hint)
 
 
-def _mend(value: object, asked: Asked, wanted: Kind) -> str:
+def _retyped(value: object, asked: Asked) -> str:
     """How to write the value so that it has the type of the field."""
     if not isinstance(value, str):
-        shown = str(value).lower()
-        return (
-            _instead(asked)
-            if wanted is Kind.VOCABULARY
-            else f'quote it: "{shown}"'
-            if wanted is Kind.TEXT
-            else ""
-        )
-    if wanted is Kind.BOOLEAN:
-        return (
-            f"leave out the quotation marks: {value}" if value in ("true", "false") else "write true or false"
-        )
-    return "write a number, without quotation marks"
+        return f'quote it: "{str(value).lower()}"' if asked.field.kind is Kind.TEXT else _instead(asked)
+    if value in ("true", "false"):
+        return f"leave out the quotation marks: {value}"
+    return _instead(asked)
+
+
+def _instead(asked: Asked) -> str:
+    """What can be asked of such a field."""
+    match asked.field.kind:
+        case Kind.VOCABULARY:
+            words = asked.field.values
+            return "list the words that count" + (f", of {', '.join(words)}" if len(words) <= _FEW else "")
+        case Kind.EVENT_DATE:
+            return f"ask whether it has `happened`, or compare it by {', '.join(_DATE_LIMITS)}"
+        case Kind.PLANNED_DATE:
+            return f"compare it by {', '.join(_DATE_LIMITS)}"
+        case Kind.NUMBER:
+            return f"write a number, or compare it by {', '.join(_BOUNDS)}"
+        case Kind.BOOLEAN:
+            return "write true or false"
+        case Kind.REFERENCE:
+            return "an id has small letters, digits, dots, dashes and underscores"
+        case Kind.MAPPING:
+            return f"go on to {' or '.join(f'`{asked.path}.{name}`' for name in asked.field.fields)}"
+        case _:
+            return "write the value that counts, or a list of them"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ddscore.documents.conditions import check_condition, check_selection, unknown_field
 from ddscore.documents.findings import MOST, Finding, guess
-from ddscore.documents.matchers import Language
+from ddscore.documents.matchers import Asked, Language
 from ddscore.documents.rubric_nodes import SIDES, conditions, families, figures, nodes
 from ddscore.documents.rubric_scores import check_scores
 from ddscore.documents.rubric_tables import check_tables
@@ -65,10 +65,11 @@ def _in_force(rubric: Record) -> Iterator[Finding]:
         try:
             dates[end] = PartialDate.parse(str(value))
         except ValueError:
-            yield Finding("rubric/impossible-date", ("in_force", end), f"there is no such day as {value}")
+            message, hint = f"there is no date {value}", "write YYYY-MM-DD, YYYY-MM or YYYY"
+            yield Finding("rubric/impossible-date", ("in_force", end), message, hint)
     if "from" in dates and "to" in dates and dates["to"].last < dates["from"].first:
         message = f"the rubric would end on {dates['to']}, before it begins on {dates['from']}"
-        yield Finding("rubric/dates-out-of-order", ("in_force", "to"), message)
+        yield Finding("rubric/dates-out-of-order", ("in_force", "to"), message, "exchange the two, or mend one")
 
 
 def _conditions(rubric: Record, placed: Sequence[Node], language: Language) -> Iterator[Finding]:
@@ -84,21 +85,22 @@ def _for_each(placed: Sequence[Node], language: Language) -> Iterator[Finding]:
             yield from check_selection(selection, at, language)
             if "weight_by" in node.record:
                 (collection,) = selection
-                yield from _weight_by(node, collection, language.fields)
+                yield from _weight_by(node, collection, language)
 
 
-def _weight_by(node: Node, collection: str, fields: CaseFields) -> Iterator[Finding]:
+def _weight_by(node: Node, collection: str, language: Language) -> Iterator[Finding]:
     ((path, weights),) = node.record["weight_by"].items()
     at = (*node.at, "weight_by", path)
     if node.record.get("aggregate") != "mean":
         hint = "write `aggregate: mean` beside it, or leave it out"
         yield _weight_without_mean((*node.at, "weight_by"), hint)
-    field = fields.find(collection, path)
+    field = language.fields.find(collection, path)
     if field is None:
-        yield unknown_field(collection, path, at, fields)
+        yield unknown_field(collection, path, at, language.fields)
     elif field.many or field.kind not in (Kind.VOCABULARY, Kind.BOOLEAN):
-        message = f"`{path}` of {collection} is not one word of a closed vocabulary, to go by in weights"
-        yield Finding("rubric/wrong-type", at, message, "name such a field, as `severity.scale`", at_key=True)
+        nature = Asked(collection, path, field, language).nature
+        message = f"weights go by a field with one word of a vocabulary, and `{path}` is {nature}"
+        yield Finding("rubric/wrong-type", at, message, "name another field, such as `severity.scale`", at_key=True)
     else:
         words = field.values or ("true", "false")
         for word in weights:

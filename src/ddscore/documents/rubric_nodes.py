@@ -62,7 +62,7 @@ class Family(NamedTuple):
 def nodes(rubric: Record) -> list[Node]:
     """List all nodes in the order of the document, each before what it is made of."""
     top = Node(rubric, (), OVERALL, rubric.get("unknown", "low"), "answers" in rubric, ())
-    found = []
+    found: list[Node] = []
     for index, theme in enumerate(rubric.get("themes", ())):
         found += _below(top, theme, ("themes", index), None, ())
     for index, child in enumerate(rubric.get("children", ())):

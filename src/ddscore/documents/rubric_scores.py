@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.documents.conditions import scores_in
 from ddscore.documents.findings import MOST, Finding, guess
-from ddscore.documents.rubric_nodes import OVERALL, SIDES, conditions, figures
+from ddscore.documents.rubric_nodes import SIDES, conditions, figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -142,7 +143,7 @@ def _circles(by_id: Mapping[str, Node], references: Sequence[_Reference]) -> Ite
             circle: list[_Figure] = error.args[1][::-1]
         else:
             return
-        steps = set(zip(circle, circle[1:], strict=False))
+        steps = set(pairwise(circle))
         first = next(step for step in asked if step in steps)
         start = circle.index(first[1])
         way = " → ".join(str(figure) for figure in (*circle[start:-1], *circle[:start], first[1]))

@@ -1,4 +1,4 @@
-"""Checks of a rubric's ordered tables: levels, bands, profiles and outcomes, in each of which the first decides."""
+"""Checks of a rubric's ordered tables, in which the first row that holds decides."""
 
 from __future__ import annotations
 
@@ -65,36 +65,26 @@ def _repeated(rows: Rows, key: str, at: NodePath, check: str) -> Iterator[Findin
     for index, row in enumerate(rows):
         if row[key] in seen:
             message = f"the {key} `{row[key]}` stands here a second time"
-            yield Finding(
-                check, (*at, index, key), message, "reports tell them apart by it: change one of them"
-            )
+            yield Finding(check, (*at, index, key), message, "reports tell them apart by it")
         seen.add(row[key])
 
 
 def _bands(bands: Rows, at: NodePath, floor: float | None) -> Iterator[Finding]:
-    """Each must begin where the one before it ends; `floor` is the lowest figure there is, where that is certain."""
+    """Each begins where the one before it ends; `floor` is the lowest figure there can be, if any is."""
     yield from _repeated(bands, "id", at, "rubric/duplicate-id")
     for index, band in enumerate(bands):
-        below = band.get("below")
+        below, place = band.get("below"), (*at, index, "below")
         last = index == len(bands) - 1
         if below is None:
             if not last:
-                hint = "only the last band goes without `below`"
-                yield Finding(
-                    "rubric/bands-out-of-order", (*at, index), "this band leaves nothing to the next", hint
-                )
+                message, hint = "this band leaves nothing to the next", "only the last goes without `below`"
+                yield Finding("rubric/bands-out-of-order", (*at, index), message, hint)
             return
         if floor is not None and below <= floor:
-            message = f"no figure lies in this band: it would end at {below}, where the one before it ends at {floor}"
-            yield Finding(
-                "rubric/bands-out-of-order",
-                (*at, index, "below"),
-                message,
-                "let `below` rise from band to band",
-            )
+            message = f"no figure lies in this band: it ends at {below} and begins at {floor}"
+            hint = "let `below` rise from band to band"
+            yield Finding("rubric/bands-out-of-order", place, message, hint)
         elif last and below <= _TOP:
-            hint = "leave out `below` in the last band"
-            yield Finding(
-                "rubric/bands-with-a-hole", (*at, index, "below"), f"no band holds {below} and more", hint
-            )
+            message, hint = f"no band holds {below} and more", "leave out `below` in the last band"
+            yield Finding("rubric/bands-with-a-hole", place, message, hint)
         floor = below

@@ -32,8 +32,6 @@ _DOCUMENTS = {
     "history": "a history",
     "diff": "a comparison",
 }
-
-
 _LONGEST_GUESSED = 100
 """Longer text is no misspelt word, and comparing it takes long."""
 
@@ -266,7 +264,9 @@ def _nature(value: object) -> str:
 
 
 def _shown(value: object) -> str:
-    """A value as JSON, on one line and not too long."""
+    """A value as JSON, on one line and not too long; of a list or mapping only what it is."""
+    if isinstance(value, dict | list):
+        return _nature(value)
     text = json.dumps(value[:80] if isinstance(value, str) else value, ensure_ascii=False)
     text = text.encode(errors="backslashreplace").decode()
     return text if len(text) <= 60 else f"{text[:60]}…"
@@ -281,7 +281,7 @@ def _did_you_mean(name: object, words: Sequence[str], otherwise: str) -> str:
     """Guess at the word that was meant; else list them all."""
     if isinstance(name, str) and len(name) <= _LONGEST_GUESSED:
         plain = {word.lower(): word for word in words}
-        for close in get_close_matches(name.replace(" ", "-").lower(), plain, n=1):
+        for close in get_close_matches(name.replace(" ", "-").lower(), plain, n=1, cutoff=0.7):
             return f"did you mean `{plain[close]}`?"
     return f"{otherwise} {', '.join(words)}"
 

@@ -76,7 +76,8 @@ def least_mean(parts: Sequence[Part]) -> float:
 
 def greatest_mean(parts: Sequence[Part]) -> float:
     """The highest weighted mean that the weights allow."""
-    return -least_mean([Part(-part.value, part.least, part.most) for part in parts])
+    # Adding zero turns a negative zero into zero.
+    return 0.0 - least_mean([Part(-part.value, part.least, part.most) for part in parts])
 
 
 def weighted_mean(weighed: Sequence[tuple[float, float]]) -> float:

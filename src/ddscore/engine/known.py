@@ -102,7 +102,7 @@ def is_active(fact: KnownFact) -> bool:
 
 
 def is_known(case: Case, sources: Iterable[str], day: date) -> bool:
-    """Whether something was public: from the earliest publication among its sources, its last day counting."""
+    """Whether something was public: from the last day of the earliest publication among its sources."""
     return any(
         known is not None and known.last <= day
         for known in (case.sources[source].known for source in sources)
@@ -134,7 +134,7 @@ def _closes(case: Case, search: Search, day: date, stands: int) -> bool:
     until = search.until or case.as_of
     if not search.complete or until is None or (search.sources and not is_known(case, search.sources, day)):
         return False
-    return add_months(until.first, stands) >= day
+    return until.first >= day or add_months(until.first, stands) >= day
 
 
 def _as_known(case: Case, fact: Fact, table: Mapping[str, Field], day: date) -> KnownFact:
@@ -145,11 +145,15 @@ def _as_known(case: Case, fact: Fact, table: Mapping[str, Field], day: date) -> 
             fields = merge(fields, update.set)
             cited.extend(update.sources)
     masked = _mask(fields, table, day)
-    if fields.get("answered") is not None and masked["answered"] is None:
-        # What describes an answer not yet given is not known either.
+    answered = fields.get("answered")
+    if isinstance(answered, PartialDate) and answered.last > day:
+        # What describes an answer that has not been given, or may not have been, is not known either.
         masked.pop("response", None)
         masked.pop("statement", None)
     known = tuple(source for source in dict.fromkeys(cited) if is_known(case, (source,), day))
+    denials = masked.get("disputed_by")
+    if isinstance(denials, list):
+        masked["disputed_by"] = [source for source in denials if is_known(case, (source,), day)]
     masked["id"], masked["sources"] = fact.id, known
     return KnownFact(fact.id, fact.collection, masked, known, (fact.id,))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from ddscore.engine.derived import standing
+from ddscore.engine.contradictions import standing
 from ddscore.engine.known import MISSING, KnownFact, View
 from ddscore.model.fields import Kind
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ddscore.model.fields import CaseFields, Field
 
 Getter = Callable[[KnownFact, View], object]
+_Step = Callable[[object, View], object]
 
 
 class Each(tuple[object, ...]):
@@ -22,18 +23,16 @@ class Each(tuple[object, ...]):
 def compile_path(path: str, collection: str, fields: CaseFields) -> tuple[Getter, Field]:
     """A getter for `field.path`, which may pass through mappings and references; and the field it ends at."""
     head, *rest = path.split(".")
-    field = fields.find(collection, head)
-    assert field is not None  # noqa: S101 - checked with the rubric
+    field = fields.collections[collection][head]
     get = _field(head)
-    while rest:
-        name, *rest = rest
+    for name in rest:
         if field.kind is Kind.MAPPING:
             field = field.fields[name]
-            get = _within(get, name)
+            get = _then(get, _within(name))
         else:
-            to = next(target for target in field.to if name in fields.collections[target])
-            field = fields.collections[to][name]
-            get = _through(get, _field(name))
+            to = [target for target in field.to if name in fields.collections[target]]
+            field = fields.collections[to[0]][name]
+            get = _then(get, _through(_field(name), frozenset(to)))
     return get, field
 
 
@@ -50,26 +49,38 @@ def _standing(fact: KnownFact, _: View) -> object:
     return MISSING if truth is None else truth
 
 
-def _within(get: Getter, name: str) -> Getter:
+def _then(get: Getter, step: _Step) -> Getter:
+    """Go on from a value, or from each of several."""
+
     def inner(fact: KnownFact, view: View) -> object:
         value = get(fact, view)
-        # Through what is stated to be none there is none; through what is unrecorded all is unknown.
-        return value.get(name, MISSING) if isinstance(value, Mapping) else value
+        if not isinstance(value, Each):
+            return step(value, view)
+        reached = [step(member, view) for member in value]
+        return Each(one for many in reached for one in (many if isinstance(many, Each) else (many,)))
 
     return inner
 
 
-def _through(get: Getter, then: Getter) -> Getter:
-    """Pass through a reference; one that is not known on the date is unknown."""
+def _within(name: str) -> _Step:
+    # Through what is stated to be none there is none; through what is unrecorded all is unknown.
+    return lambda value, _: value.get(name, MISSING) if isinstance(value, Mapping) else value
 
-    def follow(reference: object, view: View) -> object:
-        fact = view.resolve(reference)
-        return MISSING if fact is None else then(fact, view)
 
-    def inner(fact: KnownFact, view: View) -> object:
-        value = get(fact, view)
-        if isinstance(value, list | tuple):
-            return Each(follow(reference, view) for reference in value)
-        return value if value is MISSING or value is None else follow(value, view)
+def _through(get: Getter, collections: frozenset[str]) -> _Step:
+    """Pass through references to facts that have the field; one that is not known on the date is unknown."""
 
-    return inner
+    def step(value: object, view: View) -> object:
+        if value is MISSING or value is None:
+            return value
+        if not isinstance(value, list | tuple):
+            fact = view.resolve(value)
+            return MISSING if fact is None else get(fact, view)
+        facts = [view.resolve(reference) for reference in value]
+        return Each(
+            MISSING if fact is None else get(fact, view)
+            for fact in facts
+            if fact is None or fact.collection in collections
+        )
+
+    return step

@@ -41,9 +41,9 @@ def because(scored: Scored) -> str:
         sentences.append("What the company says, set against what the record shows.")
     if scored.readings and scored.applies.truth is None:
         sentences.append("Whether it applies is not settled; it counts as applying.")
-    sentences += [f"Capped at {cap.at_most:g} percent: {cap.because}." for cap in scored.caps if cap.holds]
+    sentences += [f"Capped at {cap.at_most:g} percent: {_end(cap.because)}" for cap in scored.caps if cap.holds]
     sentences += [
-        f"May be capped at {cap.at_most:g} percent: {cap.because}."
+        f"May be capped at {cap.at_most:g} percent: {_end(cap.because)}"
         for cap in scored.caps
         if cap.holds is None
     ]
@@ -80,6 +80,11 @@ def _by_search(collections: Sequence[str]) -> str:
         return ""
     names = _and([collection.replace("_", " ") for collection in collections])
     return f", on a complete search of {names}"
+
+
+def _end(sentence: str) -> str:
+    """A rubric's own words, with one full stop."""
+    return f"{sentence.rstrip('. ')}."
 
 
 def _or(words: Sequence[str]) -> str:

@@ -103,3 +103,5 @@ class Case:
     entities: Mapping[str, str] = field(default_factory=dict)
     """Names of the legal persons that facts refer to, by id."""
     sha256: str = ""
+    answers_sha256: str | None = None
+    """Of its `answers_file`, where it has one."""

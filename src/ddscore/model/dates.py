@@ -46,7 +46,10 @@ class PartialDate:
 
 
 def _last_of_month(first: date) -> date:
-    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    if first.month == 12:
+        # Without looking at the next month: the last December of all has none.
+        return first.replace(day=31)
+    return first.replace(month=first.month + 1) - timedelta(days=1)
 
 
 def before(value: PartialDate, limit: PartialDate) -> Truth:

@@ -67,8 +67,9 @@ def _node(node: NodeResult) -> Iterator[Sequence[Cell]]:
         Side.GAP: node.gap,
         node.side: node.overall,
     }
-    found = {side: score for side, score in scores.items() if score is not None} or {node.side: None}
-    for side, score in found.items():
+    found = [side for side, score in scores.items() if score is not None]
+    for side in found or [node.side]:
+        score = scores[side]
         main = side is Side.GAP or len(found) < 2
         coverage = node.coverage if score is None or side is Side.GAP else score.coverage
         yield (

@@ -16,7 +16,6 @@ from ddscore.reports.story.blocks import (
     Section,
     Sentence,
     Story,
-    Tone,
     paragraph,
 )
 from ddscore.reports.story.criteria import facts_and_figures, shows_zero
@@ -69,7 +68,7 @@ def _blocks(assessment: Assessment, node: NodeResult) -> Iterator[Block]:
         yield paragraph(node.question)
     yield from facts_and_figures(assessment, node, figures.tenth)
     if shows_zero(node):
-        yield paragraph(wording.ZERO, tone=Tone.NOTE)
+        yield paragraph(wording.ZERO, tone="note")
     if node.levels:
         yield Section("Levels, tried in order", tuple(_level(level) for level in node.levels))
     if node.children:

@@ -16,7 +16,6 @@ from ddscore.reports.story.blocks import (
     Quotation,
     Section,
     Terms,
-    Tone,
 )
 from ddscore.reports.story.listing import listing
 
@@ -78,7 +77,7 @@ def _block(block: Block, depth: int) -> Iterator[str]:
     """A block as parts that blank lines separate."""
     match block:
         case Paragraph(sentence, tone):
-            yield f"**Note:** {_said(sentence)}" if tone is Tone.CAUTION else _said(sentence)
+            yield f"**Note:** {_said(sentence)}" if tone == "caution" else _said(sentence)
         case Quotation(text, by):
             yield f"> {escape(text)}\n>\n> ({_said(by)})"
         case Items(items):

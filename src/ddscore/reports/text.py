@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING, assert_never
 
@@ -17,7 +16,6 @@ from ddscore.reports.story.blocks import (
     Quotation,
     Section,
     Terms,
-    Tone,
 )
 from ddscore.reports.story.listing import listing
 
@@ -30,9 +28,9 @@ if TYPE_CHECKING:
 COLUMNS = 80
 _BAR = 20
 _LABEL = 22
+_ADDRESS = ("http://", "https://")
 _UNDERLINES = "==-~."
 """What stands under a heading, by its depth; the deepest serves for all below it."""
-_ADDRESS = re.compile(r"\(?https?://\S+", re.IGNORECASE)
 
 
 def render(assessments: Sequence[Assessment]) -> str:
@@ -55,29 +53,29 @@ def in_text(story: Story) -> str:
 def wrap(text: str, first: str = "", then: str | None = None) -> list[str]:
     """The text in lines, with what stands before the first and the others; addresses stay whole."""
     rest = " " * width(first) if then is None else then
-    lines, line, blank = [], first, True
-    for word in chain.from_iterable(_pieces(word, COLUMNS - width(rest)) for word in one_line(text).split()):
-        joined = f"{line}{'' if blank else ' '}{word}"
-        if blank or width(joined) <= COLUMNS:
-            line, blank = joined, False
-        else:
-            lines.append(line)
-            line = rest + word
-    return [*lines, line]
+    lines: list[str] = []
+    start, words, used = first, list[str](), width(first)
+    for word in one_line(text).split():
+        for piece in _pieces(word, COLUMNS - max(width(first), width(rest))):
+            size = width(piece)
+            if words and used + 1 + size > COLUMNS:
+                lines.append(start + " ".join(words))
+                start, words, used = rest, [], width(rest)
+            used += size + (1 if words else 0)
+            words.append(piece)
+    return [*lines, start + " ".join(words)]
 
 
-def _pieces(word: str, room: int) -> Iterator[str]:
+def _pieces(word: str, room: int) -> Sequence[str]:
     """A word, in parts where it is longer than a line."""
-    if width(word) <= room or _ADDRESS.match(word):
-        yield word
-        return
-    piece = ""
+    if width(word) <= room or word.startswith(_ADDRESS):
+        return (word,)
+    pieces = [""]
     for character in word:
-        if piece and width(piece) + width(character) > room:
-            yield piece
-            piece = ""
-        piece += character
-    yield piece
+        if width(pieces[-1]) + width(character) > room:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
 
 
 def _banner(banner: str) -> list[str]:
@@ -104,7 +102,7 @@ def _blocks(
 def _block(block: Block, depth: int, margin: str) -> Iterator[str]:
     match block:
         case Paragraph(sentence, tone):
-            yield from wrap(_said(sentence), margin + ("! " if tone is Tone.CAUTION else ""))
+            yield from wrap(_said(sentence), margin + ("! " if tone == "caution" else ""))
         case Quotation(text, by):
             yield from wrap(text, f"{margin}  | ", f"{margin}  | ")
             yield from wrap(f"({_said(by)})", f"{margin}    ")

@@ -5,7 +5,6 @@ Every adverse sentence is attributed, in the past tense and dated; none speaks o
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from ddscore.model.dates import PartialDate
@@ -31,7 +30,9 @@ GAP: Final = (
     "A gap is given “at least”: it is the smallest that the bounds allow, so that what is unknown never "
     "widens it."
 )
-LEVELS: Final = "A level, band or outcome is given as reached only where it is certain; else all possible ones are listed."
+LEVELS: Final = (
+    "A level, band or outcome is given as reached only where it is certain; else all possible are listed."
+)
 COMPARISONS: Final = (
     "A comparison that ddscore drew is called so; the sources did not necessarily draw it themselves."
 )
@@ -69,7 +70,7 @@ PAIRS: Final = {
     ),
     "disputed": (
         "Disputed pairs",
-        "The finding rested on weaker proof, or the matter was still pending: the comparison decides nothing.",
+        "The finding rested on weaker proof, or the matter was pending: the comparison decides nothing.",
     ),
     "later": (
         "Commitments made later",
@@ -107,7 +108,7 @@ REASONS: Final = {
 }
 """Why something ended, after "was withdrawn"."""
 
-_JOINED: Final = re.compile(r"(?<!\bnon)(?<!\bself)-|_")
+_COMPOUNDS: Final = {"non discrimination": "non-discrimination", "self determination": "self-determination"}
 _MONTHS: Final = (
     "January",
     "February",
@@ -157,7 +158,8 @@ def listed(words: list[str] | tuple[str, ...], joined: str = "and") -> str:
 
 def plain(code: str) -> str:
     """A word of a vocabulary in words: "reasonable grounds"."""
-    return _JOINED.sub(" ", code)
+    words = code.replace("-", " ").replace("_", " ")
+    return _COMPOUNDS.get(words, words)
 
 
 def body(kind: object) -> str:

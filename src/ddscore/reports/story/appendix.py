@@ -12,54 +12,50 @@ from ddscore.reports.story.blocks import (
     Paragraph,
     Section,
     Sentence,
-    Tone,
     paragraph,
     terms,
 )
+from ddscore.reports.story.coding import as_coded, field_words
 from ddscore.reports.story.opening import walk
 from ddscore.reports.story.record import (
     address,
-    as_coded,
-    attributed,
     disputed_in,
     facts_of,
     known_sources,
-    name,
     published,
     quotation,
     source_words,
     statement,
     text,
     texts,
-    told,
+    told_in_full,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ddscore.model.assessment import Assessment
+    from ddscore.model.assessment import Assessment, Need
     from ddscore.reports.story.blocks import Block
 
 
 def unknowns(assessment: Assessment) -> Section:
     """What is not known, and which figures it would settle."""
     titles = {node.id: node.title for node in walk(assessment.nodes)}
-    settles: dict[str, list[str]] = {}
+    bears_on: dict[Need, dict[str, None]] = {}
     for unknown in assessment.unknowns:
         for need in unknown.needs:
-            settles.setdefault(need.text, []).append(titles.get(unknown.node, unknown.node))
-    items = tuple(
-        Item(
-            Sentence(
-                f"{need[:1].upper()}{need[1:]}. It would help to settle: {'; '.join(dict.fromkeys(nodes))}."
-            )
-        )
-        for need, nodes in settles.items()
-    )
-    none = paragraph("Nothing that this rubric asks is left open.")
-    return Section(
-        "What is unknown, and what would settle it", (Items(items) if items else none,), "unknowns"
-    )
+            bears_on.setdefault(need, {})[titles.get(unknown.node, unknown.node)] = None
+    items = tuple(_need(need, tuple(nodes)) for need, nodes in bears_on.items())
+    told = (paragraph("Each entry names what is missing, and what it bears on."), Items(items))
+    none = (paragraph("Nothing that this rubric asks is left open."),)
+    return Section("What is unknown, and what would settle it", told if items else none, "unknowns")
+
+
+def _need(need: Need, nodes: tuple[str, ...]) -> Item:
+    on = f"bears on: {'; '.join(nodes)}."
+    if need.fact is None or need.field is None:
+        return Item(Sentence(f"{need.text[:1].upper()}{need.text[1:]}; {on}"))
+    return Item(Sentence(f"{field_words(need.field)}; {on}"), need.fact, to=f"fact-{need.fact}")
 
 
 def research(assessment: Assessment) -> Section:
@@ -106,29 +102,25 @@ def record(assessment: Assessment) -> Section:
 
 def _entry(assessment: Assessment, fact_id: str, fact: Mapping[str, object]) -> Item:
     return Item(
-        told(assessment, fact_id),
+        told_in_full(assessment, fact_id),
         fact_id,
         anchor=f"fact-{fact_id}",
-        more=tuple(_details(assessment, fact_id, fact)),
+        more=tuple(_details(assessment, fact)),
     )
 
 
-def _details(assessment: Assessment, fact_id: str, fact: Mapping[str, object]) -> Iterator[Block]:
+def _details(assessment: Assessment, fact: Mapping[str, object]) -> Iterator[Block]:
     if text(fact, "status") in wording.STATUSES:
-        yield paragraph(wording.STATUSES[text(fact, "status")], tone=Tone.CAUTION)
-    if text(fact, "summary") not in ("", name(fact_id, fact)):
-        yield Paragraph(attributed(assessment, fact, text(fact, "summary")))
+        yield paragraph(wording.STATUSES[text(fact, "status")], tone="caution")
     if text(fact, "entity_name"):
         yield paragraph(wording.sentence(f"It concerns {text(fact, 'entity_name')}"))
-    if text(fact, "question"):
-        yield Paragraph(attributed(assessment, fact, f"it was asked: {text(fact, 'question')}"))
     yield from quotation(assessment, fact)
     yield from statement(assessment, fact)
     yield from as_coded(assessment, fact)
     for source in known_sources(assessment, texts(fact, "disputed_by")):
         yield Paragraph(disputed_in(assessment, source))
     if text(fact, "note"):
-        yield paragraph(wording.sentence(f"Note in the case file: {text(fact, 'note')}"), tone=Tone.NOTE)
+        yield paragraph(wording.sentence(f"Note in the case file: {text(fact, 'note')}"), tone="note")
 
 
 def sources(assessment: Assessment) -> Section:
@@ -145,7 +137,7 @@ def _source(assessment: Assessment, source_id: str, source: Mapping[str, object]
     through, copied = text(source, "read_in"), text(source, "republishes")
     said = [
         f"{text(source, 'publisher')}, {published(source)}; {wording.body(source.get('kind', 'other'))}",
-        f"in {language}" if language else "",
+        f"language {language}" if language not in ("", "en") else "",
         f"read in {known[through]}, not in the original" if through in known else "",
         f"copies {known[copied]}, with which it counts as one origin" if copied in known else "",
         f"commissioned by {text(source, 'commissioned_by')}" if text(source, "commissioned_by") else "",
@@ -168,6 +160,7 @@ def method(assessment: Assessment) -> Section:
     basis = Items(tuple(_basis(entry) for entry in rubric.basis))
     rows = terms(
         ("Rubric", f"{rubric.title} ({rubric.id} {rubric.version}), sha256 {rubric.sha256}"),
+        *(("Rubric that it extends", f"{base}, sha256 {sha256}") for base, sha256 in rubric.bases),
         ("Case", f"{case.id}, sha256 {case.sha256}"),
         ("Instruments", f"the table of instruments, sha256 {rubric.instruments_sha256}"),
         ("Date of assessment", wording.day(assessment.as_of)),

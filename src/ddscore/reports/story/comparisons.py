@@ -6,21 +6,19 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ddscore.reports import wording
-from ddscore.reports.story.blocks import Beside, Block, Column, Paragraph, Section, Tone, paragraph
+from ddscore.reports.story.blocks import Beside, Block, Column, Paragraph, Section, paragraph
+from ddscore.reports.story.coding import as_coded
 from ddscore.reports.story.record import (
-    as_coded,
-    asked,
-    attributed,
     disputed_in,
     facts_of,
     known_sources,
-    name,
     quotation,
     source_words,
     statement,
     text,
     texts,
     told,
+    told_in_full,
 )
 
 if TYPE_CHECKING:
@@ -80,29 +78,27 @@ def _by_finding(assessment: Assessment, pairs: tuple[Contradiction, ...]) -> Ite
 
 
 def _commitment(assessment: Assessment, pair: Contradiction) -> Iterator[Block]:
-    yield Paragraph(told(assessment, pair.policy))
+    yield Paragraph(told_in_full(assessment, pair.policy))
     yield from statement(assessment, assessment.facts[pair.policy])
     met = pair.rights if pair.basis == "right" else pair.instruments
     meeting = _MEETING.get(pair.basis or "", "On what they meet is not settled.")
     named = [wording.plain(one) if one.islower() else one for one in met]
-    yield paragraph(meeting.format(wording.listed(named)), tone=Tone.NOTE)
+    yield paragraph(meeting.format(wording.listed(named)), tone="note")
     if pair.drawn_by in assessment.sources:
         drew = source_words(assessment, pair.drawn_by)
-        yield paragraph(f"{drew} drew this comparison itself.", (pair.drawn_by,), Tone.NOTE)
+        yield paragraph(f"{drew} drew this comparison itself.", (pair.drawn_by,), "note")
     else:
-        yield paragraph("ddscore drew this comparison.", tone=Tone.NOTE)
+        yield paragraph("ddscore drew this comparison.", tone="note")
 
 
 def _finding(assessment: Assessment, finding_id: str, involvement_id: str) -> Iterator[Block]:
     finding = assessment.facts[finding_id]
-    yield Paragraph(told(assessment, finding_id))
-    if text(finding, "summary") not in ("", name(finding_id, finding)):
-        yield Paragraph(attributed(assessment, finding, text(finding, "summary")))
+    yield Paragraph(told_in_full(assessment, finding_id))
     yield from quotation(assessment, finding)
     yield from as_coded(assessment, finding, _SAID_ALREADY)
     if "future-risk" in texts(finding, "concerns"):
-        yield paragraph(wording.FUTURE_RISK, tone=Tone.CAUTION)
-    yield Paragraph(told(assessment, involvement_id))
+        yield paragraph(wording.FUTURE_RISK, tone="caution")
+    yield Paragraph(told_in_full(assessment, involvement_id))
     yield from as_coded(assessment, assessment.facts[involvement_id])
 
 
@@ -110,11 +106,13 @@ def _denial(assessment: Assessment, *fact_ids: str) -> Iterator[Block]:
     """Where the facts are disputed, and what the company said when it was asked."""
     disputed = [source for fact_id in fact_ids for source in texts(assessment.facts[fact_id], "disputed_by")]
     denials = known_sources(assessment, tuple(dict.fromkeys(disputed)))
-    answers = [fact for _, fact in facts_of(assessment, "engagement") if text(fact, "statement")]
+    answers = [
+        (fact_id, fact) for fact_id, fact in facts_of(assessment, "engagement") if text(fact, "statement")
+    ]
     for source in denials:
         yield Paragraph(disputed_in(assessment, source))
-    for fact in answers:
-        yield Paragraph(attributed(assessment, fact, asked(assessment, fact)))
+    for fact_id, fact in answers:
+        yield Paragraph(told(assessment, fact_id))
         yield from statement(assessment, fact)
     if not denials and not answers:
         yield paragraph("The sources listed record no denial and no answer by the company.")

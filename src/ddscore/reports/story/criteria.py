@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from ddscore.model.rubric import Side
 from ddscore.model.score import Status
 from ddscore.reports import figures, wording
-from ddscore.reports.story.blocks import Item, Items, Section, Sentence, Tone, paragraph, terms
-from ddscore.reports.story.record import told
+from ddscore.reports.story.blocks import Item, Items, Section, Sentence, paragraph, terms
+from ddscore.reports.story.record import known_sources, texts, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ def _criterion(assessment: Assessment, node: NodeResult) -> Iterator[Block]:
         yield paragraph(node.question)
     yield from facts_and_figures(assessment, node)
     if shows_zero(node):
-        yield paragraph(wording.ZERO, tone=Tone.NOTE)
+        yield paragraph(wording.ZERO, tone="note")
     if node.facts:
         yield cited(assessment, node.facts)
 
@@ -60,7 +60,7 @@ def facts_and_figures(
         ("Band", band),
         ("Level", _level(node) if applies else ""),
         ("Why", node.because),
-        *(("Cap", _cap(cap)) for cap in node.caps if cap.holds is not False),
+        *(("Caps", _cap(assessment, cap)) for cap in node.caps if cap.holds is not False),
         ("What the rubric asks for", (node.ask or "") if applies else ""),
     )
     return (rows,)
@@ -77,12 +77,15 @@ def _level(node: NodeResult) -> str:
     return f"undetermined; possible: {'; '.join(node.possible_levels)}" if node.possible_levels else ""
 
 
-def _cap(cap: CapResult) -> Sentence:
-    side = f"{wording.SIDES[cap.side].lower()} " if cap.side else ""
-    acts = "acts" if cap.holds else "may act; whether it does is undetermined"
-    return Sentence(
-        wording.sentence(f"{side}at most {figures.whole(cap.at_most)} percent, {acts}: {cap.because}")
-    )
+def _cap(assessment: Assessment, cap: CapResult) -> Sentence:
+    """Which side is capped, and on what facts; why it is, the reason says already."""
+    side = wording.SIDES[cap.side] if cap.side else "the figure"
+    sure = "" if cap.holds else ", which is undetermined"
+    on = f", on {wording.listed(cap.facts)}" if cap.facts else ""
+    facts = (assessment.facts[fact] for fact in cap.facts if fact in assessment.facts)
+    sources = tuple(dict.fromkeys(source for fact in facts for source in texts(fact, "sources")))
+    said = f"{side}, to at most {figures.whole(cap.at_most)} percent{sure}{on}."
+    return Sentence(said, known_sources(assessment, sources))
 
 
 def shows_zero(node: NodeResult) -> bool:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.reports import wording
-from ddscore.reports.story.blocks import Item, Items, Section, Tone, paragraph
+from ddscore.reports.story.blocks import Item, Items, Section, paragraph
 from ddscore.reports.story.record import (
     actor,
-    asked,
-    attributed,
     facts_of,
     happened_on,
     statement,
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 _STEPS = {
     "recommended": "recommended {}",
     "decided": "decided {}",
-    "in_force": "in force since it took effect {}",
+    "in_force": "took effect {}",
     "not_handled": "not taken up, as decided {}",
     "withdrawn": "withdrawn {}",
     "revoked": "lifted {}",
@@ -77,7 +75,7 @@ def questions(assessment: Assessment) -> Section:
     silent = {question.id for question in assessment.unanswered}
     items = tuple(
         Item(
-            attributed(assessment, fact, asked(assessment, fact)),
+            told(assessment, fact_id),
             fact_id,
             to=f"fact-{fact_id}",
             more=(
@@ -136,4 +134,4 @@ def _course(fact: Mapping[str, object]) -> Iterator[Block]:
     said = "; ".join(part for part in parts if part)
     yield paragraph(wording.sentence(said[:1].upper() + said[1:]))
     if grounds and set(grounds) <= {"security", "foreign-policy"}:
-        yield paragraph("These grounds alone never count in a human-rights score.", tone=Tone.NOTE)
+        yield paragraph("These grounds alone never count in a human-rights score.", tone="note")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.reports import figures, wording
-from ddscore.reports.story.blocks import Item, Items, Sentence, Story, Tone, paragraph, terms
+from ddscore.reports.story.blocks import Item, Items, Sentence, Story, paragraph, terms
 from ddscore.reports.story.opening import summary_status
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def listing(files: Mapping[str, Assessment]) -> Story:
         "Assessments",
         wording.counted(len(items), "1 report", "reports"),
         "",
-        (paragraph(wording.NATURE, tone=Tone.NOTE), Items(items)),
+        (paragraph(wording.NATURE, tone="note"), Items(items)),
     )
 
 

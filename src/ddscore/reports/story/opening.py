@@ -14,7 +14,6 @@ from ddscore.reports.story.blocks import (
     Paragraph,
     Section,
     Sentence,
-    Tone,
     paragraph,
     terms,
 )
@@ -36,8 +35,8 @@ def opening(assessment: Assessment) -> tuple[Block, ...]:
     if silent:
         questions = wording.counted(silent, "a question", "questions")
         said += f" {company} had not answered {questions} put to it by that date."
-    warnings = (paragraph(f"{warning}.", tone=Tone.CAUTION) for warning in assessment.warnings)
-    return Paragraph(Sentence(said), Tone.LEAD), paragraph(wording.NATURE, tone=Tone.NOTE), *warnings
+    warnings = (paragraph(f"{warning}.", tone="caution") for warning in assessment.warnings)
+    return Paragraph(Sentence(said), "lead"), paragraph(wording.NATURE, tone="note"), *warnings
 
 
 def _verdict(assessment: Assessment) -> str:
@@ -72,11 +71,9 @@ def summary(assessment: Assessment) -> Section:
     lines = _lines(
         status, {Side.POLICY: figure.policy, Side.PRACTICE: figure.practice, Side.OVERALL: figure.overall}
     )
-    chart = Charts("The figures of the whole rubric, from 0 to 100", (Chart("All themes", lines),))
+    chart = Charts("The figures of the whole rubric, from 0 to 100", (Chart("The whole rubric", lines),))
     worse = (
-        [paragraph(wording.HIGHER_IS_WORSE, tone=Tone.CAUTION)]
-        if assessment.rubric.higher_is == "worse"
-        else []
+        [paragraph(wording.HIGHER_IS_WORSE, tone="caution")] if assessment.rubric.higher_is == "worse" else []
     )
     return Section("Summary", (*([chart] if lines else []), *worse, _decided(assessment, status)), "summary")
 

@@ -2,84 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ddscore.reports import wording
-from ddscore.reports.story.blocks import Paragraph, Quotation, Sentence, Tone, paragraph
+from ddscore.reports.story.blocks import Quotation, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ddscore.model.assessment import Assessment
 
     Fact = Mapping[str, object]
 
-_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
-_ADDRESS = re.compile(r"https?://[^\s/?#\\]+[^\s\\]*", re.IGNORECASE)
-
-EVENTS = frozenset(
-    (
-        "answered",
-        "asked",
-        "completed",
-        "date",
-        "decided",
-        "in_force",
-        "kept",
-        "made",
-        "not_handled",
-        "offered",
-        "partly_kept",
-        "recommended",
-        "revoked",
-        "withdrawn",
-    )
-)
-"""Fields that say when something happened; empty where it had not happened on the date."""
-_ENDLESS = frozenset({"until", "due", "deadline", "planned_until"})
-"""Fields that mean "none" where they are empty."""
-_VERBATIM = frozenset({"by", "products", "standard"})
-"""Fields in a source's own words."""
-_ELSEWHERE = frozenset(
-    (
-        "collection",
-        "criteria",
-        "disputed_by",
-        "entity",
-        "entity_name",
-        "note",
-        "period",
-        "question",
-        "quote",
-        "severity",
-        "sources",
-        "statement",
-        "status",
-        "summary",
-        "title",
-        "updates",
-    )
-)
-"""Fields that are not printed in one word after their name."""
-_NAMES = {
-    "by_kind": "kind of body",
-    "relationship": "relationship to the harm",
-    "value_chain": "place in the value chain",
-    "revenue_share": "share of revenue in percent",
-    "leverage": "use of leverage",
-    "exit": "ending of the relationship",
-    "knowledge": "what the company could know",
-    "in_force": "in force since",
-    "not_handled": "not taken up",
-    "ended_because": "reason for its end",
-    "for": "for",
-    "made": "made on",
-    "agreed_with_affected": "agreed with those affected",
-    "conflict_affected": "in a conflict-affected area",
-    "independent": "independent of the company",
-}
+_NAMED = 3
+"""How many sources a sentence names."""
 
 
 def facts_of(assessment: Assessment, collection: str) -> list[tuple[str, Fact]]:
@@ -119,17 +55,22 @@ def published(source: Fact) -> str:
     if source.get("published") is not None:
         return wording.day(source["published"])
     archived = text(source, "archived")
-    return f"archived {wording.day(archived)}" if _DATE.fullmatch(archived) else "undated"
+    on = wording.day(archived)
+    return f"archived {on}" if on != archived else "undated"
 
 
 def address(value: str) -> str:
     """The value where it is an http(s) address that may be linked to; else empty."""
-    return value if _ADDRESS.fullmatch(value) else ""
+    scheme, _, rest = value.partition("://")
+    host = rest[:1] not in ("", "/", "?", "#")
+    whole = not any(character.isspace() or character == "\\" for character in rest)
+    return value if scheme.lower() in ("http", "https") and host and whole else ""
 
 
 def name(fact_id: str, fact: Fact) -> str:
-    """What a fact is called: its title, else its summary, else its id."""
-    return text(fact, "title") or text(fact, "summary") or fact_id
+    """What a fact is called: its title, else its summary, else where it stands."""
+    where = wording.COLLECTIONS.get(text(fact, "collection"), "the record")
+    return text(fact, "title") or text(fact, "summary") or f"{fact_id}, without a title under {where}"
 
 
 def told(assessment: Assessment, fact_id: str) -> Sentence:
@@ -137,14 +78,31 @@ def told(assessment: Assessment, fact_id: str) -> Sentence:
     fact = assessment.facts.get(fact_id)
     if fact is None:
         return Sentence(f"{fact_id} (not known on the date of assessment).")
+    if text(fact, "question") or (fact["collection"] == "engagement" and not text(fact, "title")):
+        return attributed(assessment, fact, _asked(assessment, fact))
     return attributed(assessment, fact, name(fact_id, fact))
 
 
+def told_in_full(assessment: Assessment, fact_id: str) -> Sentence:
+    """A fact with those who say so, and with its summary."""
+    brief, summary = told(assessment, fact_id), text(assessment.facts[fact_id], "summary")
+    if not summary or wording.sentence(summary) in brief.text:
+        return brief
+    return Sentence(f"{brief.text} {wording.sentence(summary)}", brief.sources)
+
+
 def attributed(assessment: Assessment, fact: Fact, said: str) -> Sentence:
-    """What is said of a fact, with its sources before it."""
-    sources = known_sources(assessment, texts(fact, "sources"))
-    by = wording.listed([source_words(assessment, source) for source in sources])
+    """What is said of a fact, after those who say so."""
+    by, sources = _told_by(assessment, fact)
     return Sentence(f"According to {by}: {wording.sentence(said)}", sources)
+
+
+def named(assessment: Assessment, sources: tuple[str, ...]) -> str:
+    """Sources as a sentence names them: up to three, else the first two; the citations have them all."""
+    words = [source_words(assessment, source) for source in sources]
+    if len(words) > _NAMED:
+        words = [*words[: _NAMED - 1], f"{len(words) - _NAMED + 1} other sources"]
+    return wording.listed(words)
 
 
 def happened_on(fact: Fact, field: str) -> str:
@@ -164,9 +122,9 @@ def actor(fact: Fact) -> str:
     return text(fact, "by") or (wording.body(kind) if kind else "")
 
 
-def asked(assessment: Assessment, fact: Fact) -> str:
+def _asked(assessment: Assessment, fact: Fact) -> str:
     """What was put to the company, by whom and when."""
-    when, question = happened_on(fact, "asked"), text(fact, "question") or text(fact, "title")
+    when, question = happened_on(fact, "asked"), text(fact, "question")
     put = f"{actor(fact) or 'somebody'} put a question to {assessment.case.company}{when and f' {when}'}"
     return wording.sentence(f"{put}: {question}" if question else put)
 
@@ -174,83 +132,20 @@ def asked(assessment: Assessment, fact: Fact) -> str:
 def statement(assessment: Assessment, fact: Fact) -> Iterator[Quotation]:
     """What the company said, in its own words or as the case file sums them up."""
     if text(fact, "statement"):
-        yield _quoted(assessment, fact, text(fact, "statement"), "Statement, according to {}")
+        by, sources = _told_by(assessment, fact)
+        yield Quotation(text(fact, "statement"), Sentence(f"Statement, according to {by}", sources))
 
 
 def quotation(assessment: Assessment, fact: Fact) -> Iterator[Quotation]:
     """A finding's own words."""
     words = text(fact, "quote").strip('“”"')
     if words:
-        yield _quoted(assessment, fact, f"“{words}”", "Quoted from {}")
+        by, sources = _told_by(assessment, fact)
+        languages = {text(assessment.sources[source], "language") for source in sources}
+        language = languages.pop() if len(languages) == 1 else ""
+        yield Quotation(f"“{words}”", Sentence(f"Quoted from {by}", sources), language)
 
 
-def _quoted(assessment: Assessment, fact: Fact, words: str, by: str) -> Quotation:
+def _told_by(assessment: Assessment, fact: Fact) -> tuple[str, tuple[str, ...]]:
     sources = known_sources(assessment, texts(fact, "sources"))
-    languages = {text(assessment.sources[source], "language") for source in sources}
-    named = wording.listed([source_words(assessment, source) for source in sources])
-    language = languages.pop() if len(languages) == 1 else ""
-    return Quotation(words, Sentence(by.format(named), sources), language)
-
-
-def as_coded(
-    assessment: Assessment, fact: Fact, without: frozenset[str] = frozenset()
-) -> Iterator[Paragraph]:
-    """How the case file codes a fact, and called so: a judgement, not a quotation."""
-    details = _coded(assessment, fact, without)
-    if details:
-        yield paragraph(wording.sentence(f"As coded in the case file: {details}"), tone=Tone.NOTE)
-
-
-def _coded(assessment: Assessment, fact: Fact, without: frozenset[str]) -> str:
-    plain = (
-        f"{_NAMES.get(field, wording.plain(field))}: {_value(assessment, field, value)}"
-        for field, value in fact.items()
-        if field not in _ELSEWHERE and field not in without
-    )
-    return "; ".join([*plain, *_composed(assessment, fact)])
-
-
-def _value(assessment: Assessment, field: str, value: object) -> str:
-    if value is None:
-        if field in _ENDLESS:
-            return "none"
-        return f"not by {wording.day(assessment.as_of)}" if field in EVENTS else "none stated"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list | tuple):
-        return ", ".join(_value(assessment, field, member) for member in value) or "none named"
-    if isinstance(value, Mapping):
-        return ", ".join(
-            f"{wording.plain(key)} {_value(assessment, key, inner)}" for key, inner in value.items()
-        )
-    if field in _VERBATIM or str(value) in assessment.facts:
-        return str(value)
-    said = str(value)
-    return wording.day(said) if _DATE.fullmatch(said) else wording.plain(said) if said.islower() else said
-
-
-def _composed(assessment: Assessment, fact: Fact) -> list[str]:
-    """Fields that are mappings, in words."""
-    parts = []
-    severity, period, criteria = fact.get("severity"), fact.get("period"), fact.get("criteria")
-    if isinstance(severity, Mapping):
-        of = [
-            f"{key} {_value(assessment, key, value)}" for key, value in severity.items() if key != "because"
-        ]
-        because = text(severity, "because")
-        parts.append(f"severity, as judged in the case file: {', '.join(of)}{because and f' ({because})'}")
-    if isinstance(period, Mapping):
-        parts.append(f"period: {period_words(assessment, period)}")
-    if isinstance(criteria, Mapping):
-        parts.append(f"effectiveness criteria: {_value(assessment, 'criteria', criteria)}")
-    return parts
-
-
-def period_words(assessment: Assessment, period: Mapping[str, object]) -> str:
-    """When something ran: "from 2017, not ended by 23 September 2020"."""
-    today = wording.day(assessment.as_of)
-    begun, ended = period.get("from"), period.get("to")
-    start = "start not recorded" if "from" not in period else f"not begun by {today}"
-    end = ", end not recorded" if "to" not in period else f", not ended by {today}"
-    start = start if begun is None else f"from {wording.day(begun)}"
-    return start + (end if ended is None else f" to {wording.day(ended)}")
+    return named(assessment, sources) or "the case file", sources
