@@ -49,7 +49,9 @@ def test_a_format_that_is_named_wins_over_the_ending(
 
 def test_several_cases_in_json_are_a_list(ddscore: Run, case: Path, rubric: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.yaml"
-    other.write_text(case.read_text(encoding="utf-8").replace("id: example-mining", "id: other"), encoding="utf-8")
+    other.write_text(
+        case.read_text(encoding="utf-8").replace("id: example-mining", "id: other"), encoding="utf-8"
+    )
     ran = ddscore("assess", case, other, "-r", rubric, "-f", "json")
     assert [one["case"]["id"] for one in json.loads(ran.out)] == ["example-mining", "other"]
 
@@ -68,10 +70,16 @@ def test_a_directory_to_write_to_gets_a_report_each_and_an_index(
     ddscore: Run, case: Path, rubric: Path, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.yaml"
-    other.write_text(case.read_text(encoding="utf-8").replace("id: example-mining", "id: other"), encoding="utf-8")
+    other.write_text(
+        case.read_text(encoding="utf-8").replace("id: example-mining", "id: other"), encoding="utf-8"
+    )
     reports = tmp_path / "reports"
     assert ddscore("assess", case, other, "-r", rubric, "-f", "html", "-o", reports).code == 0
-    assert sorted(path.name for path in reports.iterdir()) == ["example-mining.html", "index.html", "other.html"]
+    assert sorted(path.name for path in reports.iterdir()) == [
+        "example-mining.html",
+        "index.html",
+        "other.html",
+    ]
     index = (reports / "index.html").read_text(encoding="utf-8")
     assert 'href="example-mining.html"' in index
 
@@ -177,7 +185,9 @@ def test_an_unknown_rubric_is_told_with_a_guess(ddscore: Run, case: Path) -> Non
         ("outcome:undetermined", 0),
     ],
 )
-def test_a_gate_fails_only_where_it_holds(ddscore: Run, case: Path, rubric: Path, gate: str, code: int) -> None:
+def test_a_gate_fails_only_where_it_holds(
+    ddscore: Run, case: Path, rubric: Path, gate: str, code: int
+) -> None:
     ran = ddscore("assess", case, "-r", rubric, "--fail-on", gate)
     assert ran.code == code
     assert "Example Mining plc" in ran.out, "the report is written all the same"
@@ -190,7 +200,9 @@ def test_an_undetermined_outcome_fails_only_when_named(
     open_ = tmp_path / "open.yaml"
     text = case.read_text(encoding="utf-8")
     open_.write_text(
-        text[: text.index("findings:\n  - id")].replace("findings: [{coverage: complete", "findings: [{coverage: partial"),
+        text[: text.index("findings:\n  - id")].replace(
+            "findings: [{coverage: complete", "findings: [{coverage: partial"
+        ),
         encoding="utf-8",
     )
     assert ddscore("assess", open_, "-r", rubric, "--fail-on", "outcome:engage").code == 0
@@ -198,13 +210,17 @@ def test_an_undetermined_outcome_fails_only_when_named(
 
 
 @pytest.mark.parametrize("gate", ["outcome", "outcome:", "verdict:engage", "outcome:engaged", "band:severe"])
-def test_a_gate_that_could_never_fail_is_wrong_usage(ddscore: Run, case: Path, rubric: Path, gate: str) -> None:
+def test_a_gate_that_could_never_fail_is_wrong_usage(
+    ddscore: Run, case: Path, rubric: Path, gate: str
+) -> None:
     ran = ddscore("assess", case, "-r", rubric, "--fail-on", gate)
     assert ran.code == 2
     assert ran.out == ""
 
 
-def test_several_rubrics_give_an_assessment_each(ddscore: Run, case: Path, rubric: Path, tmp_path: Path) -> None:
+def test_several_rubrics_give_an_assessment_each(
+    ddscore: Run, case: Path, rubric: Path, tmp_path: Path
+) -> None:
     other = tmp_path / "other.yaml"
     other.write_text(rubric.read_text(encoding="utf-8").replace("id: small", "id: other"), encoding="utf-8")
     ran = ddscore("assess", case, "-r", rubric, "-r", other, "-f", "json")
@@ -224,7 +240,9 @@ def test_the_same_inputs_give_the_same_bytes(ddscore: Run, case: Path, rubric: P
         assert first == second
 
 
-def test_a_shipped_case_is_found_by_its_name(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_shipped_case_is_found_by_its_name(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert run(["assess", "hikvision"]) == 0
     assert "Hikvision" in capsys.readouterr().out

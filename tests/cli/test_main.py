@@ -88,10 +88,10 @@ def test_a_reader_that_goes_away_is_no_error(case: Path, rubric: Path) -> None:
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert child.stdout is not None
     assert child.stderr is not None
-    child.stdout.close()
-    assert child.wait(timeout=60) == 0
-    assert child.stderr.read() == b""
-    child.stderr.close()
+    with child.stderr as errors:
+        child.stdout.close()
+        assert child.wait(timeout=60) == 0
+        assert errors.read() == b""
 
 
 @pytest.mark.parametrize(
@@ -105,9 +105,13 @@ def test_a_reader_that_goes_away_is_no_error(case: Path, rubric: Path) -> None:
 def test_nothing_is_imported_before_it_is_needed(arguments: list[str], unwanted: tuple[str, ...]) -> None:
     code = (
         "import sys; from ddscore.cli.main import run; code = run(sys.argv[2:]);"
-        "print([name for name in sys.argv[1].split(',') if name in sys.modules], file=sys.stderr); sys.exit(code)"
+        "print([name for name in sys.argv[1].split(',') if name in sys.modules], file=sys.stderr);"
+        "sys.exit(code)"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", code, ",".join(unwanted), *arguments], capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, ",".join(unwanted), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (ran.returncode, ran.stderr.strip()) == (0, "[]")

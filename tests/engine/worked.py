@@ -72,7 +72,7 @@ def case_document(facts: str = "", closed: str = "", as_of: str = D) -> dict[str
         "ddscore": "case/1",
         "id": "example-mining",
         "company": {"name": "Example Mining plc"},
-        "as_of": as_of,
+        **({"as_of": as_of} if as_of else {}),
         **stated,
     }
     document["sources"] = {

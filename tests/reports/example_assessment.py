@@ -383,9 +383,16 @@ EXAMPLE = Assessment(
         "Example rubric",
         "1.0",
         "better",
-        ({"title": "Guiding Principles", "publisher": "United Nations", "year": 2011, "url": "https://example.org"},),
+        (
+            {
+                "title": "Guiding Principles",
+                "publisher": "United Nations",
+                "year": 2011,
+                "url": "https://example.org",
+            },
+        ),
         "d" * 64,
-        (("example-base", "b" * 64),),
+        (),
         "e" * 64,
         (
             Band("narrow", "Narrow gap", 20),
@@ -393,11 +400,18 @@ EXAMPLE = Assessment(
             Band("severe", "Severe gap", None),
         ),
         (
-            Row("contradicted", "A stated commitment is contradicted by the record", {"contradictions": {}}, None),
+            Row(
+                "contradicted",
+                "A stated commitment is contradicted by the record",
+                {"contradictions": {}},
+                None,
+            ),
             Row("little", "Little said, little shown", None, None),
         ),
         (
-            Row("exclude", "Meets this rubric's test for exclusion", {"findings": {}}, "Grave harm was found."),
+            Row(
+                "exclude", "Meets this rubric's test for exclusion", {"findings": {}}, "Grave harm was found."
+            ),
             Row("none", "Meets no test for a measure", None, None),
         ),
     ),
@@ -422,7 +436,9 @@ EXAMPLE = Assessment(
         Contradiction("respects", "council-finding", "mine", "direct", ("UNGP", "ICCPR"), (), "gazette"),
         Contradiction("supplier-code", "council-finding", "mine", "right", (), ("housing",), "ddscore"),
     ),
-    possible_contradictions=(Contradiction("old-policy", "council-finding", "mine", None, (), (), "ddscore"),),
+    possible_contradictions=(
+        Contradiction("old-policy", "council-finding", "mine", None, (), (), "ddscore"),
+    ),
     disputed=(Contradiction("respects", "ngo-finding", "mine", "implied", ("UNGP",), (), "ddscore"),),
     later=(Contradiction("supplier-code", "ngo-finding", "mine", "right", (), ("housing",), "ddscore"),),
     open_promises=(
@@ -440,7 +456,9 @@ EXAMPLE = Assessment(
         Unanswered("gazette-question", PartialDate.parse("2020-09-20"), PartialDate.parse("2020-09-22")),
     ),
     unknowns=(
-        UnknownNode("commitment-stated", (Need("policies", "respects", "approved_by", "approved_by of respects"),)),
+        UnknownNode(
+            "commitment-stated", (Need("policies", "respects", "approved_by", "approved_by of respects"),)
+        ),
         UnknownNode("remedy-given", (Need("remediation", None, None, "a complete search for remediation"),)),
         UnknownNode("remedy", (Need("remediation", None, None, "a complete search for remediation"),)),
     ),

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 
 def write_stdout(text: str) -> None:
-    """Write text as UTF-8 with line feeds on every system."""
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.buffer.flush()
+    """Write text as UTF-8 with line feeds on every system; a reader that has gone (`| head`) is no error."""
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Python would complain once more when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_file(path: Path, text: str) -> None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 NEEDED = ("rubric", "question", "answer")
 SOURCES = "sources"
+MOST_ANSWERS = 100_000
+"""Of one case, which takes about a second."""
 MOST_DIMENSIONS = 18
 """With the answer and its sources 20 keys, as many as an answer in the case file may have."""
 LONGEST_ANSWER = 500
@@ -48,7 +50,7 @@ def parse_answers(
     `sources` are the ids that the case file has. `in_case` lists, by rubric, the questions that it answers
     itself: a question is answered in one of the two.
     """
-    table = read_csv(content, path)
+    table = read_csv(content, path, most=MOST_ANSWERS)
     place = _Columns.of(table)
     reading = _Reading(place, sources, in_case)
     answers: dict[str, dict[str, list[CodedAnswer]]] = {}

@@ -57,7 +57,7 @@ def asked_by(rubric: Rubric) -> Asked:
             for question in named:
                 by_question.setdefault(question, []).append(rule)
             of_any.extend([] if named else [rule])
-            dimensions.update(_dimensions(rule))
+            dimensions.update((ELEMENT, *placed_by(rule)))
     in_conditions: set[str] = set()
     for pattern in chain.from_iterable(map(_patterns, _conditions(rubric))):
         in_conditions.update(_named(pattern.get("question")))
@@ -112,10 +112,11 @@ def _patterns(condition: object) -> Iterator[Mapping[str, object]]:
             yield from _patterns(part)
 
 
-def _dimensions(rule: AnswerRule) -> Iterator[str]:
+def placed_by(rule: AnswerRule) -> Iterator[str]:
+    """What a rule tells answers apart by: for its means, for its scales, or to know which ones it takes."""
     yield from rule.mean_by
     yield from rule.where
-    if rule.elements or rule.expect or rule.steps is not None:
+    if rule.elements or rule.expect:
         yield ELEMENT
 
 

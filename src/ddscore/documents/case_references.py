@@ -67,8 +67,8 @@ def _leads_nowhere(name: str, at: NodePath, to: Sequence[str], ids: Ids) -> Find
     wanted = " or ".join(f"`{collection}`" for collection in to)
     elsewhere = [collection for collection, known in ids.items() if name in known]
     if elsewhere:
-        message = f"`{name}` stands in `{elsewhere[0]}`, and what is named here stands in {wanted}"
-        return Finding("case/dangling-reference", at, message)
+        message = f"`{name}` stands in `{elsewhere[0]}`, and only {wanted} can be named here"
+        return Finding("case/dangling-reference", at, message, "write the id of one that stands there")
     fitting = [known for collection in to for known in ids.get(collection, ())]
     hint = guess(name, fitting, f"add it to {wanted}, or take it out here")
     return Finding("case/dangling-reference", at, f"nothing in {wanted} has the id `{name}`", hint)

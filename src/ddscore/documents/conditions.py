@@ -91,16 +91,16 @@ def unknown_field(collection: str, path: str, at: NodePath, fields: CaseFields) 
 
 
 def _meant(collection: str, path: str, fields: CaseFields) -> str:
+    """Guess at the path that was meant: spelt otherwise, or one that ends in what was written."""
     prefix, field = _longest_known(collection, path, fields)
-    if field is None:
-        near, far = fields.names(collection), _through_references(collection, fields)
-    else:
-        near, far = tuple(f"{prefix}.{name}" for name in _inner(field, fields)), ()
-    elsewhere = [name for name in (*near, *far) if name.endswith(f".{path}")]
+    before, rest = (f"{prefix}.", path.removeprefix(f"{prefix}.")) if prefix else ("", path)
+    near = fields.names(collection) if field is None else _inner(field, fields)
+    words = (*near, *_through_references(collection, fields)) if field is None else near
+    elsewhere = [f"`{before}{name}`" for name in words if name.endswith(f".{rest}")]
     if elsewhere:
-        return f"did you mean {' or '.join(f'`{name}`' for name in elsewhere)}?"
-    named = [name for name in near if "." not in name.removeprefix(f"{prefix}.")]
-    return guess(path, (*near, *far), f"its fields are {', '.join(named)}")
+        return f"did you mean {' or '.join(elsewhere)}?"
+    listed = ", ".join(f"{before}{name}" for name in near if "." not in name)
+    return guess(rest, words, f"its fields are {listed}", before)
 
 
 def _longest_known(collection: str, path: str, fields: CaseFields) -> tuple[str, Field | None]:

@@ -37,7 +37,7 @@ class Extended:
             _, written, keys = self.written.get(id(place), (None, None, None))
             if written is not None and (keys is None or step in keys):
                 return (*written, *pointer[depth:])
-            place = place[step] if isinstance(place, list) or step in place else None
+            place = place[step]
         return ()
 
 

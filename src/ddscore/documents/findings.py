@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST = 100
 """No more problems than anyone mends in one go."""
 
-_ALIKE = 0.7
+_ALIKE = 0.65
 _MOST_WORDS = 300
 """Among more words a guess takes long, and is seldom right."""
 
@@ -57,15 +57,15 @@ def place(findings: Iterable[Finding], content: bytes, path: str) -> list[Proble
     return problems[:MOST]
 
 
-def guess(name: object, words: Collection[str], otherwise: str = "") -> str:
-    """Say which word may have been meant; `otherwise` where none is close."""
+def guess(name: object, words: Collection[str], otherwise: str = "", before: str = "") -> str:
+    """Say which word may have been meant, written after `before`; `otherwise` where none is close."""
     from difflib import get_close_matches
 
     if not isinstance(name, str) or len(name) > 100 or len(words) > _MOST_WORDS:
         return otherwise
     written = {word.lower(): word for word in words}
     close = get_close_matches(name.replace(" ", "-").lower(), written, n=1, cutoff=_ALIKE)
-    return f"did you mean `{written[close[0]]}`?" if close else otherwise
+    return f"did you mean `{before}{written[close[0]]}`?" if close else otherwise
 
 
 def _problem(finding: Finding, mark: Mark, path: str) -> Problem:

@@ -44,6 +44,8 @@ class ImportedSource:
     kind: str
     published: str
     url: str | None
+    known: str
+    """The day from which it is known."""
 
     @property
     def id(self) -> str:
@@ -80,20 +82,26 @@ def imported_files(
     sheet: str,
     there: Existing,
 ) -> dict[str, bytes]:
-    """Both files of a company, by name; InputError where they would not make a case that can be assessed.
+    """What of a company's two files is to be written, by name; nothing of what is there already.
 
-    `sheet` is the path of the sheet, as problems name it.
+    InputError where the files would not make a case that can be assessed. `sheet` is the path of the sheet,
+    as problems name it.
     """
-    case = case_text(imported, source, as_of).encode()
-    if there.case is not None and there.case != case:
-        case = there.case
+    case = case_text(imported, source, as_of).encode() if there.case is None else there.case
     document = _case_document(case, there.path)
     _check_case(document, imported, source, there.path)
     _check_sources(document.get("sources", {}), imported, sheet)
     before = None if there.answers is None else read_csv(there.answers, there.answers_path)
     answers = answers_text(imported, rubric, source, before).encode()
     parse_case(case, there.path, lambda _: answers)
-    return {case_name(imported.id): case, answers_name(imported.id): answers}
+    return {
+        name: content
+        for name, content, was in (
+            (case_name(imported.id), case, there.case),
+            (answers_name(imported.id), answers, there.answers),
+        )
+        if content != was
+    }
 
 
 def case_text(imported: ImportedCase, source: ImportedSource | None, as_of: str | None) -> str:

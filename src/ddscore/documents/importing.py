@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.documents.answers_file import SOURCES, amiss_in_cells, answer_code
-from ddscore.documents.asked import asked_by, misfit, off
+from ddscore.documents.asked import asked_by, misfit, off, placed_by
 from ddscore.documents.findings import MOST, guess
 from ddscore.documents.scalars import UnfitNumberError
 from ddscore.documents.slugs import slug
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
     from ddscore.model.rubric import Rubric
     from ddscore.problems import Problem
 
-COMPANY, CASE_ID, QUESTION, ANSWER = "company", "id", "question", "answer"
+COMPANY, CASE_ID, QUESTION, ANSWER, RUBRIC = "company", "id", "question", "answer", "rubric"
 NEEDED = (COMPANY, QUESTION, ANSWER)
 LONGEST_NAME = 300
 
-_FIELDS = frozenset({*NEEDED, CASE_ID, SOURCES})
+_FIELDS = frozenset({*NEEDED, CASE_ID, SOURCES, RUBRIC})
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _FORMULA = re.compile(r"[=@＝＠]|[-+－＋](?![-+]*$)")
 """How text begins that a spreadsheet would run when it opens an answers file; + and ++ are codes."""
@@ -69,8 +70,8 @@ class Placed(NamedTuple):
 def place(table: Table, rubric: Rubric, renamed: Mapping[str, str]) -> Placed:
     """Give every row its company and check that the rubric takes it; `renamed` maps columns to fields.
 
-    A field is `company`, `id` (of the case), `question`, `answer`, `sources`, or the name of what an answer
-    was given for; an empty one leaves the column out. InputError with at most 100 problems.
+    A field is `company`, `id` (of the case), `question`, `answer`, `sources`, `rubric`, or the name of what
+    an answer was given for; an empty one leaves the column out. InputError with at most 100 problems.
     """
     asked = asked_by(rubric)
     if not asked.questions and not asked.of_any:
@@ -98,7 +99,7 @@ def _columns(table: Table, renamed: Mapping[str, str], asked: Asked) -> dict[str
         if column not in table.columns:
             hint = guess(column, table.columns, f"the columns are {', '.join(table.columns)}")
             raise UsageError(f"--map {column}=…: {table.path} has no column {column}; {hint}")
-    known = {*NEEDED, SOURCES, *asked.dimensions}
+    known = {*NEEDED, SOURCES, RUBRIC, *asked.dimensions}
     columns: dict[str, int] = {}
     for at, column in enumerate(table.columns):
         name = renamed.get(column, column if column in known else "")
@@ -113,26 +114,22 @@ def _columns(table: Table, renamed: Mapping[str, str], asked: Asked) -> dict[str
 
 
 def _check_columns(table: Table, columns: Mapping[str, int], asked: Asked) -> None:
+    """Refuse a sheet that lacks what an answer is placed by: most often a column is only called otherwise."""
     needed = dict.fromkeys(NEEDED)
     if QUESTION in columns:
-        listed = {row.cells[columns[QUESTION]] for row in table.rows}
-        rules = [rule for question in sorted(listed) for rule in asked.rules(question)]
-        needed |= dict.fromkeys(name for rule in rules for name in (*rule.mean_by, *rule.where))
+        listed = dict.fromkeys(row.cells[columns[QUESTION]] for row in table.rows)
+        rules = [rule for question in listed for rule in asked.rules(question)]
+        needed |= dict.fromkeys(name for rule in rules for name in placed_by(rule))
+    unused = {column.lower(): column for at, column in enumerate(table.columns) if at not in columns.values()}
     problems = []
     for name in needed:
         if name not in columns:
-            unused = [column for at, column in enumerate(table.columns) if at not in columns.values()]
-            hint = f"name the one that does: --map {_nearest(name, unused) or 'COLUMN'}={name}"
-            if name not in NEEDED:
-                hint += ", or add an empty one"
+            close = get_close_matches(name, unused, n=1)
+            hint = f"name the one that does: --map {unused[close[0]] if close else 'COLUMN'}={name}"
+            hint += "" if name in NEEDED else ", or add an empty one"
             problems.append(table.problem("missing-column", f"no column gives `{name}`", hint))
     if problems:
         raise InputError(problems)
-
-
-def _nearest(name: str, columns: Sequence[str]) -> str | None:
-    found = re.search("`(.+)`", guess(name, columns))
-    return found[1] if found else None
 
 
 @dataclass(slots=True)
@@ -157,8 +154,11 @@ class _Sheet:
         sources = tuple(cell.get(SOURCES, "").split())
         answer = ImportedAnswer(row.line, cell[QUESTION], cell[ANSWER], given, sources)
         company = cell[COMPANY]
-        name = cell.get(CASE_ID) or (slug(company) if company else "")
+        name = cell.get(CASE_ID) or self.ids.get(company) or (slug(company) if company else "")
         found = [*self._of_company(company, name, row.line), *self._of_cells(answer)]
+        if cell.get(RUBRIC, self.rubric) not in (self.rubric, ""):
+            hint = f"this import is for {self.rubric}: import each rubric's answers on their own"
+            found.append(("other-rubric", f"this row answers {cell[RUBRIC]}", hint))
         found += [] if found else self._of_answer(company, answer)
         if not found:
             self.cases[name].answers.append(answer)

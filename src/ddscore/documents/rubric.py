@@ -18,6 +18,7 @@ from ddscore.model.rubric import (
     Aggregate,
     AnswerRule,
     Band,
+    Base,
     Cap,
     Criterion,
     ForEach,
@@ -56,8 +57,8 @@ class _Whole(NamedTuple):
     """A rubric's document with all that it takes from others."""
 
     document: Document
-    bases: tuple[tuple[str, str], ...]
-    """The rubrics that it extends, nearest first, each with its sha256."""
+    bases: tuple[Base, ...]
+    """The rubrics that it extends, nearest first."""
 
 
 def _whole(content: bytes, path: str, extending: tuple[str, ...]) -> _Whole:
@@ -76,7 +77,8 @@ def _whole(content: bytes, path: str, extending: tuple[str, ...]) -> _Whole:
     findings.refuse(extended.findings, content, path)
     found = _check(extended.document)
     findings.refuse([replace(one, path=extended.origin(one.path)) for one in found], content, path)
-    return _Whole(extended.document, ((base.document["id"], sha256(base_content)), *base.bases))
+    nearest = Base(base.document["id"], base.document["version"], sha256(base_content))
+    return _Whole(extended.document, (nearest, *base.bases))
 
 
 def _check(document: Document) -> list[Finding]:
@@ -99,7 +101,7 @@ def _base_path(name: str, chain: tuple[str, ...], content: bytes, path: str) -> 
     return beside if beside.exists() else shipped_rubrics[name]
 
 
-def build_rubric(document: Document, digest: str, bases: tuple[tuple[str, str], ...] = ()) -> Rubric:
+def build_rubric(document: Document, digest: str, bases: tuple[Base, ...] = ()) -> Rubric:
     """A rubric from a whole document that has passed every check."""
     inherited = _Inherited(
         Unknown(document.get("unknown", "low")),

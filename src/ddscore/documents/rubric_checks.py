@@ -69,7 +69,7 @@ def _in_force(rubric: Record) -> Iterator[Finding]:
             yield Finding("rubric/impossible-date", ("in_force", end), message, hint)
     if "from" in dates and "to" in dates and dates["to"].last < dates["from"].first:
         message = f"the rubric would end on {dates['to']}, before it begins on {dates['from']}"
-        yield Finding("rubric/dates-out-of-order", ("in_force", "to"), message, "exchange the two, or mend one")
+        yield Finding("rubric/dates-out-of-order", ("in_force", "to"), message, "check both dates")
 
 
 def _conditions(rubric: Record, placed: Sequence[Node], language: Language) -> Iterator[Finding]:
@@ -100,7 +100,8 @@ def _weight_by(node: Node, collection: str, language: Language) -> Iterator[Find
     elif field.many or field.kind not in (Kind.VOCABULARY, Kind.BOOLEAN):
         nature = Asked(collection, path, field, language).nature
         message = f"weights go by a field with one word of a vocabulary, and `{path}` is {nature}"
-        yield Finding("rubric/wrong-type", at, message, "name another field, such as `severity.scale`", at_key=True)
+        hint = "name another field, such as `severity.scale`"
+        yield Finding("rubric/wrong-type", at, message, hint, at_key=True)
     else:
         words = field.values or ("true", "false")
         for word in weights:

@@ -11,26 +11,23 @@ from ddscore.documents.findings import MOST, Finding, guess
 from ddscore.documents.rubric_nodes import SIDES, conditions, figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ddscore.documents.positions import NodePath
     from ddscore.documents.rubric_nodes import Node, Record, Stated
 
-_GAP = "gap"
-
 
 class _Figure(NamedTuple):
-    """A vertex of what depends on what: a figure of a node, or whether the node applies."""
+    """What depends on what: the score of a node, a theme's sides and gap as one, or whether it applies."""
 
     node: str
     """Empty for the rubric's own."""
-    of: str = ""
-    """A theme's side or gap, or `applies`; empty for a node's only figure."""
+    applies: bool = False
 
     def __str__(self) -> str:
         if not self.node:
             return "the rubric's own score"
-        return f"`{self.node}`" + (f" ({self.of})" if self.of else "")
+        return f"whether `{self.node}` applies" if self.applies else f"`{self.node}`"
 
 
 _WHOLE = _Figure("")
@@ -89,7 +86,7 @@ def _amiss(reference: _Reference, rubric: Record, by_id: Mapping[str, Node]) -> 
 
 def _figures_of(node: Node, rubric: Record) -> tuple[str, ...]:
     if node.side is None:
-        return (*node.sides, _GAP) if len(node.sides) == len(SIDES) else node.sides
+        return (*node.sides, "gap") if len(node.sides) == len(SIDES) else node.sides
     declared = node.record.get("side")
     return (node.side, declared) if "children" in rubric and declared is not None else (node.side,)
 
@@ -125,17 +122,20 @@ def _too_late(reference: _Reference, order: Mapping[str, int]) -> Finding | None
 
 
 def _circles(by_id: Mapping[str, Node], references: Sequence[_Reference]) -> Iterator[Finding]:
-    """Find the figures that depend on themselves: one finding a circle, at the first `score` in it."""
+    """Find the figures that depend on themselves, and for each circle the first `score` in it."""
     from graphlib import CycleError, TopologicalSorter
 
-    graph = _structure(by_id)
-    asked: dict[tuple[_Figure, _Figure], NodePath] = {}
+    structure = _structure(by_id)
+    asked: dict[tuple[_Figure, _Figure], list[NodePath]] = defaultdict(list)
     for reference in references:
         for figure in _decided(reference.stated, by_id):
             for needed in _needed(reference.score, by_id):
-                graph[figure].add(needed)
-                asked.setdefault((figure, needed), reference.at)
+                if needed not in structure[figure]:
+                    asked[figure, needed].append(reference.at)
     for _ in range(MOST):
+        graph = {figure: list(parts) for figure, parts in structure.items()}
+        for figure, needed in asked:
+            graph[figure].append(needed)
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
@@ -147,57 +147,35 @@ def _circles(by_id: Mapping[str, Node], references: Sequence[_Reference]) -> Ite
         first = next(step for step in asked if step in steps)
         start = circle.index(first[1])
         way = " → ".join(str(figure) for figure in (*circle[start:-1], *circle[:start], first[1]))
-        hint = "let one of them rest on facts alone"
-        yield Finding(
-            "rubric/circular-score", asked[first], f"this score depends on itself: {way}", hint, at_key=True
-        )
-        graph[first[0]].discard(first[1])
+        message, hint = f"this score depends on itself: {way}", "let one of them rest on facts alone"
+        for at in asked.pop(first):
+            yield Finding("rubric/circular-score", at, message, hint, at_key=True)
 
 
-def _structure(by_id: Mapping[str, Node]) -> dict[_Figure, set[_Figure]]:
+def _structure(by_id: Mapping[str, Node]) -> dict[_Figure, list[_Figure]]:
     """What each figure is made of, whatever the conditions say."""
-    graph: dict[_Figure, set[_Figure]] = defaultdict(set)
+    parts: dict[_Figure, list[_Figure]] = {_WHOLE: []}
     for node in by_id.values():
-        own = _own(node)
-        for figure in own:
-            graph[figure].add(_applies(node))
-        if node.side is None:
-            graph[_Figure(node.id, _GAP)].update(own)
-        if not node.parents:
-            graph[_WHOLE].update(own)
-        else:
-            above = node.parents[-1]
-            graph[_Figure(above.id, (node.side or "") if above.side is None else "")].update(own)
-    return graph
+        figure, applies = _Figure(node.id), _Figure(node.id, applies=True)
+        parts[figure], parts[applies] = [applies], []
+        parts[_Figure(node.parents[-1].id) if node.parents else _WHOLE].append(figure)
+    return parts
 
 
-def _own(node: Node) -> tuple[_Figure, ...]:
-    if node.side is None:
-        return tuple(_Figure(node.id, side) for side in node.sides)
-    return (_Figure(node.id),)
-
-
-def _applies(node: Node) -> _Figure:
-    return _Figure(node.id, "applies")
-
-
-def _decided(stated: Stated, by_id: Mapping[str, Node]) -> tuple[_Figure, ...]:
+def _decided(stated: Stated, by_id: Mapping[str, Node]) -> Iterable[_Figure]:
     """The figures that a condition decides on."""
-    node = stated.node
-    if node is None:
-        if stated.role != "caps":
-            return ()
-        themes = [theme for theme in by_id.values() if theme.side is None]
-        capped = tuple(_Figure(theme.id, stated.side or "") for theme in themes if stated.side in theme.sides)
-        return capped if themes else (_WHOLE,)
-    if stated.role == "applies_when":
-        return (_applies(node),)
-    return (_Figure(node.id, stated.side or "") if node.side is None else _Figure(node.id),)
+    if stated.node is not None:
+        return (_Figure(stated.node.id, applies=stated.role == "applies_when"),)
+    if stated.role != "caps":
+        return ()
+    themes = [theme for theme in by_id.values() if theme.side is None]
+    # A rubric's cap acts on its side of every theme, else on the overall score.
+    return [_Figure(theme.id) for theme in themes if stated.side in theme.sides] if themes else (_WHOLE,)
 
 
-def _needed(score: Record, by_id: Mapping[str, Node]) -> tuple[_Figure, ...]:
+def _needed(score: Record, by_id: Mapping[str, Node]) -> Iterable[_Figure]:
     """What must be settled for a score: the figure, and whether all that it is part of applies."""
     if "node" not in score:
         return (_WHOLE,)
     node = by_id[score["node"]]
-    return (_Figure(node.id, score["side"] if node.side is None else ""), *map(_applies, node.parents))
+    return (_Figure(node.id), *(_Figure(parent.id, applies=True) for parent in node.parents))

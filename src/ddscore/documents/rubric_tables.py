@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     Rows = Sequence[Record]
 
-_TOP = 100
-"""The highest figure there is, in percent."""
-
 
 def check_tables(rubric: Record, placed: Sequence[Node]) -> Iterator[Finding]:
     """Find rows that can never hold, figures that no row covers, and names that stand twice."""
@@ -84,7 +81,7 @@ def _bands(bands: Rows, at: NodePath, floor: float | None) -> Iterator[Finding]:
             message = f"no figure lies in this band: it ends at {below} and begins at {floor}"
             hint = "let `below` rise from band to band"
             yield Finding("rubric/bands-out-of-order", place, message, hint)
-        elif last and below <= _TOP:
+        elif last:
             message, hint = f"no band holds {below} and more", "leave out `below` in the last band"
             yield Finding("rubric/bands-with-a-hole", place, message, hint)
         floor = below

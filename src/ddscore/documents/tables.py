@@ -48,13 +48,13 @@ class Table:
         return Problem(f"answers/{check}", Severity.ERROR, message, hint, Location(self.path, line))
 
 
-def read_csv(content: bytes, path: str) -> Table:
+def read_csv(content: bytes, path: str, *, most: int = MAX_ROWS) -> Table:
     """Read a CSV file; InputError with at most 100 problems, `answers/…`, each with its row."""
     text = _decode(content, path)
-    return table(_records(text, path), path)
+    return table(_records(text, path), path, most=most)
 
 
-def table(records: Iterator[Row], path: str) -> Table:
+def table(records: Iterator[Row], path: str, *, most: int = MAX_ROWS) -> Table:
     """Check rows, the first of which has the column names, and make a table of them."""
     first = next((row for row in records if any(row.cells)), None)
     if first is None:
@@ -68,10 +68,8 @@ def table(records: Iterator[Row], path: str) -> Table:
             continue
         if len(row.cells) != len(columns) and len(problems) < MOST:
             problems.append(_ragged(row, columns, path))
-        if len(rows) == MAX_ROWS:
-            _refuse(
-                path, row.line, "too-many-rows", f"there are more than {MAX_ROWS:,} rows", "split the file"
-            )
+        if len(rows) == most:
+            _refuse(path, row.line, "too-many-rows", f"there are more than {most:,} rows", "split the file")
         rows.append(row)
     if problems:
         raise InputError(problems)

@@ -34,7 +34,7 @@ def assess(case: Case, rubric: Rubric, as_of: PartialDate, tool_version: str) ->
     `as_of` is a day. Nothing that was published after it is used, or named.
     """
     view = known.view(case, rubric.fields, as_of, rubric.search_stands)
-    add_answers(view, (rubric.id, *(base for base, _ in rubric.bases)))
+    add_answers(view, (rubric.id, *(base.id for base in rubric.bases)))
     derived = derive(view, rubric.instruments)
     run = Run(compile_rubric(rubric), view)
     summary = _summary(run)

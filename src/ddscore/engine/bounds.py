@@ -76,7 +76,7 @@ def least_mean(parts: Sequence[Part]) -> float:
 
 def greatest_mean(parts: Sequence[Part]) -> float:
     """The highest weighted mean that the weights allow."""
-    # Adding zero turns a negative zero into zero.
+    # Taken from 0, since turning 0 round would give a figure of minus zero.
     return 0.0 - least_mean([Part(-part.value, part.least, part.most) for part in parts])
 
 
@@ -85,7 +85,10 @@ def weighted_mean(weighed: Sequence[tuple[float, float]]) -> float:
     total = fsum(weight for _, weight in weighed)
     if total <= 0:
         raise ValueError("no weight")
-    return fsum(value * weight for value, weight in weighed) / total
+    values = [value for value, weight in weighed if weight]
+    mean = fsum(value * weight for value, weight in weighed) / total
+    # Rounding must not carry a mean beyond what it is a mean of: full marks everywhere are 100 percent.
+    return clamp(mean, min(values), max(values)) + 0.0
 
 
 def aggregate(how: Aggregate, children: Sequence[Reading], of: float | None) -> Reading | None:

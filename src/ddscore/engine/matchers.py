@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ddscore.engine.known import MISSING, OneOf, happened
-from ddscore.engine.logic import all_true, any_true
+from ddscore.engine.logic import all_true, any_true, negate
 from ddscore.model import dates
 from ddscore.model.dates import PartialDate, Truth
-from ddscore.model.fields import Kind
+from ddscore.model.fields import DATES, Kind
 
 if TYPE_CHECKING:
     from ddscore.engine.scope import Scope
@@ -75,10 +75,17 @@ def _equal(expected: object, field: Field) -> Matcher:
     """Equal, or contained where the field is a list."""
     if expected == THIS:
         return lambda value, scope: _holds(value, None if scope.this is None else scope.this.id)
-    if field.kind in (Kind.EVENT_DATE, Kind.PLANNED_DATE) and expected is not None:
+    if field.kind in DATES and expected is not None:
         limit = PartialDate.parse(str(expected))
         return lambda value, scope: _compare(value, scope, field, lambda date: dates.within(date, limit))
+    if field.kind is Kind.EVENT_DATE:
+        return _not_happened
     return lambda value, _: _holds(value, expected)
+
+
+def _not_happened(value: object, scope: Scope) -> Truth:
+    """Equal to null: what straddles the date of assessment may not have happened yet."""
+    return negate(happened(value, scope.view))
 
 
 def _holds(value: object, expected: object) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ddscore.engine.contradictions import standing
@@ -54,12 +54,14 @@ def _then(get: Getter, step: _Step) -> Getter:
 
     def inner(fact: KnownFact, view: View) -> object:
         value = get(fact, view)
-        if not isinstance(value, Each):
-            return step(value, view)
-        reached = [step(member, view) for member in value]
-        return Each(one for many in reached for one in (many if isinstance(many, Each) else (many,)))
+        return _each(step(member, view) for member in value) if isinstance(value, Each) else step(value, view)
 
     return inner
+
+
+def _each(values: Iterable[object]) -> Each:
+    """All values in one list, those of a list among them."""
+    return Each(one for value in values for one in (value if isinstance(value, Each) else (value,)))
 
 
 def _within(name: str) -> _Step:
@@ -68,19 +70,20 @@ def _within(name: str) -> _Step:
 
 
 def _through(get: Getter, collections: frozenset[str]) -> _Step:
-    """Pass through references to facts that have the field; one that is not known on the date is unknown."""
+    """Pass through a reference, or through each of a list; one that is not known on the date is unknown."""
+
+    def follow(reference: object, view: View) -> object:
+        fact = view.resolve(reference)
+        if fact is None:
+            return MISSING
+        # A fact of a kind that has no such field can match nothing.
+        return get(fact, view) if fact.collection in collections else Each()
 
     def step(value: object, view: View) -> object:
         if value is MISSING or value is None:
             return value
-        if not isinstance(value, list | tuple):
-            fact = view.resolve(value)
-            return MISSING if fact is None else get(fact, view)
-        facts = [view.resolve(reference) for reference in value]
-        return Each(
-            MISSING if fact is None else get(fact, view)
-            for fact in facts
-            if fact is None or fact.collection in collections
-        )
+        if isinstance(value, list | tuple):
+            return _each(follow(reference, view) for reference in value)
+        return follow(value, view)
 
     return step

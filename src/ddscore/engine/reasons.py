@@ -54,9 +54,7 @@ def _ladder(ladder: Ladder, criterion: Criterion) -> list[str]:
     if ladder.coded:
         sentences = [ladder.coded]
     elif ladder.by_fact:
-        sentences = [
-            f"By fact: {'; '.join(f'{fact}: {_or(levels)}' for fact, levels in ladder.by_fact)}.",
-        ]
+        sentences = _by_fact(ladder)
     elif len(ladder.possible) == 1:
         sentences = [_reached(ladder)]
     else:
@@ -66,12 +64,23 @@ def _ladder(ladder: Ladder, criterion: Criterion) -> list[str]:
     return sentences
 
 
+def _by_fact(ladder: Ladder) -> list[str]:
+    """Which facts reach which level, or may reach which; facts alike are named together."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for fact, levels in ladder.by_fact:
+        alike.setdefault(levels, []).append(fact)
+    return [
+        f"{_and(facts)}: {levels[0]}." if len(levels) == 1 else f"{_and(facts)}: one of {len(levels)} levels."
+        for levels, facts in alike.items()
+    ]
+
+
 def _reached(ladder: Ladder) -> str:
     if ladder.facts:
         return f"Reached by {_and(ladder.facts)}{_by_search(ladder.searched)}."
     if ladder.searched:
         return f"No fact meets another level{_by_search(ladder.searched)}."
-    return "It holds whatever the facts."
+    return "The conditions of the other levels do not hold."
 
 
 def _by_search(collections: Sequence[str]) -> str:
@@ -85,10 +94,6 @@ def _by_search(collections: Sequence[str]) -> str:
 def _end(sentence: str) -> str:
     """A rubric's own words, with one full stop."""
     return f"{sentence.rstrip('. ')}."
-
-
-def _or(words: Sequence[str]) -> str:
-    return " or ".join(words)
 
 
 def _and(words: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ddscore.model.dates import PartialDate, Truth
-    from ddscore.model.rubric import Band, Condition, Row, Side
+    from ddscore.model.rubric import Band, Base, Condition, Row, Side
     from ddscore.model.score import Score, Status
 
 
@@ -174,8 +174,8 @@ class RubricIdentity:
     higher_is: Literal["better", "worse"]
     basis: tuple[Mapping[str, object], ...]
     sha256: str
-    bases: tuple[tuple[str, str], ...]
-    """The rubrics that it extends, nearest first, each with its sha256."""
+    bases: tuple[Base, ...]
+    """The rubrics that it extends, nearest first."""
     instruments_sha256: str
     bands: tuple[Band, ...]
     profiles: tuple[Row, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from ddscore.model.dates import PartialDate
@@ -217,6 +217,14 @@ class Instruments:
     sha256: str
 
 
+class Base(NamedTuple):
+    """A rubric that another one extends."""
+
+    id: str
+    version: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rubric:
     """A whole rubric, read and checked."""
@@ -243,5 +251,5 @@ class Rubric:
     """What the conditions may speak of."""
     instruments: Instruments
     sha256: str
-    bases: tuple[tuple[str, str], ...] = ()
-    """The rubrics that it extends, nearest first, each with its sha256."""
+    bases: tuple[Base, ...] = ()
+    """The rubrics that it extends, nearest first."""

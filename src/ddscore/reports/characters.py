@@ -25,9 +25,7 @@ def one_line(text: str) -> str:
 
 def width(text: str) -> int:
     """How many columns a terminal needs: wide East Asian characters take two, combining marks none."""
-    if text.isascii():
-        return len(text)
-    return sum(map(_columns, text))
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 def _shown(character: str) -> str:

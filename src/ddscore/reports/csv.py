@@ -22,6 +22,9 @@ _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """How text begins that a spreadsheet would run; some take the full-width forms too."""
 
 
+_QUOTED = frozenset(',"\r\n')
+
+
 def render(assessments: Sequence[Assessment]) -> str:
     """All assessments in one table."""
     return _table([HEADER, *(row for assessment in assessments for row in _rows(assessment))])
@@ -93,18 +96,15 @@ def _figures(score: Score | None) -> Sequence[Cell]:
 
 
 def _table(rows: Iterable[Sequence[Cell]]) -> str:
-    import csv
-    import io
-
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([_cell(cell) for cell in row] for row in rows)
-    return text.getvalue()
+    return "".join(",".join(map(_cell, row)) + "\n" for row in rows)
 
 
 def _cell(value: Cell) -> str:
     if value is None:
         return ""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_STARTS_FORMULA) else str(value)
-    # A negative zero, which differences leave, is zero.
-    return repr(value + 0.0)
+    if not isinstance(value, str):
+        # A negative zero, which differences leave, is zero.
+        return repr(value + 0.0)
+    text = f"'{value}" if value.startswith(_STARTS_FORMULA) else str(value)
+    # By hand: which characters the csv module quotes has changed between versions of Python.
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.intersection(text) else text

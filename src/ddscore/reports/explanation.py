@@ -18,7 +18,7 @@ from ddscore.reports.story.blocks import (
     Story,
     paragraph,
 )
-from ddscore.reports.story.criteria import facts_and_figures, shows_zero
+from ddscore.reports.story.criteria import figures_of, shows_zero
 from ddscore.reports.story.opening import walk
 from ddscore.reports.story.record import quotation, statement, told
 from ddscore.reports.text import in_text
@@ -66,7 +66,7 @@ def _find(assessment: Assessment, node_id: str) -> NodeResult:
 def _blocks(assessment: Assessment, node: NodeResult) -> Iterator[Block]:
     if node.question and node.question != node.title:
         yield paragraph(node.question)
-    yield from facts_and_figures(assessment, node, figures.tenth)
+    yield figures_of(assessment, node, figures.tenth)
     if shows_zero(node):
         yield paragraph(wording.ZERO, tone="note")
     if node.levels:

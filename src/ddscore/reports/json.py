@@ -99,7 +99,7 @@ def _rubric(assessment: Assessment) -> Document:
         "higher_is": rubric.higher_is,
         "basis": list(rubric.basis),
         "sha256": rubric.sha256,
-        "bases": [{"id": base, "sha256": sha256} for base, sha256 in rubric.bases],
+        "bases": [base._asdict() for base in rubric.bases],
         "instruments_sha256": rubric.instruments_sha256,
         "bands": [{"id": band.id, "title": band.title, "below": band.below} for band in rubric.bands],
         "profiles": [_row(row) for row in rubric.profiles],

@@ -53,10 +53,11 @@ def in_text(story: Story) -> str:
 def wrap(text: str, first: str = "", then: str | None = None) -> list[str]:
     """The text in lines, with what stands before the first and the others; addresses stay whole."""
     rest = " " * width(first) if then is None else then
+    room = COLUMNS - max(width(first), width(rest))
     lines: list[str] = []
     start, words, used = first, list[str](), width(first)
-    for word in one_line(text).split():
-        for piece in _pieces(word, COLUMNS - max(width(first), width(rest))):
+    for word in one_line(text).split(" "):
+        for piece in (word,) if len(word) * 2 <= room else _pieces(word, room):
             size = width(piece)
             if words and used + 1 + size > COLUMNS:
                 lines.append(start + " ".join(words))

@@ -17,6 +17,8 @@ NATURE: Final = (
     "This assessment applies published rules to public sources. "
     "It is no finding of law or fact, and no investment advice."
 )
+NOT_DISCLOSED: Final = "no disclosure found in the sources searched"
+"""What a zero stands for where no fact gave it."""
 ZERO: Final = (
     "Zero for a disclosure means that no evidence meeting a higher level was found in the sources searched, "
     "not that none exists."

@@ -132,14 +132,16 @@ def sources(assessment: Assessment) -> Section:
 
 def _source(assessment: Assessment, source_id: str, source: Mapping[str, object]) -> Item:
     roles = [wording.ROLES[role] for role in texts(source, "role") if role in wording.ROLES]
-    known = {other: source_words(assessment, other) for other in assessment.sources}
     url, archived, language = text(source, "url"), text(source, "archived"), text(source, "language")
-    through, copied = text(source, "read_in"), text(source, "republishes")
+    through, copied = (
+        "".join(source_words(assessment, other) for other in known_sources(assessment, texts(source, field)))
+        for field in ("read_in", "republishes")
+    )
     said = [
         f"{text(source, 'publisher')}, {published(source)}; {wording.body(source.get('kind', 'other'))}",
         f"language {language}" if language not in ("", "en") else "",
-        f"read in {known[through]}, not in the original" if through in known else "",
-        f"copies {known[copied]}, with which it counts as one origin" if copied in known else "",
+        f"read in {through}, not in the original" if through else "",
+        f"copies {copied}, with which it counts as one origin" if copied else "",
         f"commissioned by {text(source, 'commissioned_by')}" if text(source, "commissioned_by") else "",
         wording.listed(roles),
     ]
@@ -160,7 +162,7 @@ def method(assessment: Assessment) -> Section:
     basis = Items(tuple(_basis(entry) for entry in rubric.basis))
     rows = terms(
         ("Rubric", f"{rubric.title} ({rubric.id} {rubric.version}), sha256 {rubric.sha256}"),
-        *(("Rubric that it extends", f"{base}, sha256 {sha256}") for base, sha256 in rubric.bases),
+        *(("Rubric that it extends", f"{base.id} {base.version}, sha256 {base.sha256}") for base in rubric.bases),
         ("Case", f"{case.id}, sha256 {case.sha256}"),
         ("Instruments", f"the table of instruments, sha256 {rubric.instruments_sha256}"),
         ("Date of assessment", wording.day(assessment.as_of)),

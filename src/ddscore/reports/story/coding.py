@@ -43,15 +43,12 @@ _VERBATIM = frozenset({"by", "products", "standard"})
 _ELSEWHERE = frozenset(
     {
         "collection",
-        "criteria",
         "disputed_by",
         "entity",
         "entity_name",
         "note",
-        "period",
         "question",
         "quote",
-        "severity",
         "sources",
         "statement",
         "status",
@@ -60,8 +57,9 @@ _ELSEWHERE = frozenset(
         "updates",
     }
 )
-"""Fields that are not printed in one word after their name."""
+"""Fields that a report prints in a place of their own."""
 _NAMES = {
+    "criteria": "effectiveness criteria",
     "by_kind": "kind of body",
     "relationship": "relationship to the harm",
     "value_chain": "place in the value chain",
@@ -97,12 +95,11 @@ def as_coded(
 
 
 def _coded(assessment: Assessment, fact: Fact, without: frozenset[str]) -> str:
-    plain = (
+    return "; ".join(
         f"{field_words(field)}: {_value(assessment, field, value)}"
         for field, value in fact.items()
         if field not in _ELSEWHERE and field not in without
     )
-    return "; ".join([*plain, *_composed(assessment, fact)])
 
 
 def _value(assessment: Assessment, field: str, value: object) -> str:
@@ -115,33 +112,18 @@ def _value(assessment: Assessment, field: str, value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(_value(assessment, field, member) for member in value) or "none named"
     if isinstance(value, Mapping):
-        return ", ".join(
-            f"{wording.plain(key)} {_value(assessment, key, inner)}" for key, inner in value.items()
-        )
+        if field == "period":
+            return _period(assessment, value)
+        parts = ((key, inner) for key, inner in value.items() if key != "because")
+        return ", ".join(f"{wording.plain(key)} {_value(assessment, key, inner)}" for key, inner in parts)
     if field in _VERBATIM or str(value) in assessment.facts:
         return str(value)
     said = wording.day(value)
     return wording.plain(said) if said.islower() else said
 
 
-def _composed(assessment: Assessment, fact: Fact) -> list[str]:
-    """Fields that are mappings, in words."""
-    parts = []
-    severity, period, criteria = fact.get("severity"), fact.get("period"), fact.get("criteria")
-    if isinstance(severity, Mapping):
-        of = [
-            f"{key} {_value(assessment, key, value)}" for key, value in severity.items() if key != "because"
-        ]
-        parts.append(f"severity: {', '.join(of)}")
-    if isinstance(period, Mapping):
-        parts.append(f"period: {period_words(assessment, period)}")
-    if isinstance(criteria, Mapping):
-        parts.append(f"effectiveness criteria: {_value(assessment, 'criteria', criteria)}")
-    return parts
-
-
-def period_words(assessment: Assessment, period: Mapping[str, object]) -> str:
-    """When something ran: "from 2017, not ended by 23 September 2020"."""
+def _period(assessment: Assessment, period: Mapping[str, object]) -> str:
+    """When it ran: "from 2017, not ended by 23 September 2020"."""
     today = wording.day(assessment.as_of)
     begun, ended = period.get("from"), period.get("to")
     start = "start not recorded" if "from" not in period else f"not begun by {today}"

@@ -8,14 +8,14 @@ from ddscore.model.rubric import Side
 from ddscore.model.score import Status
 from ddscore.reports import figures, wording
 from ddscore.reports.story.blocks import Item, Items, Section, Sentence, paragraph, terms
-from ddscore.reports.story.record import known_sources, texts, told
+from ddscore.reports.story.record import known_sources, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from ddscore.model.assessment import Assessment, CapResult, NodeResult
     from ddscore.reports.figures import Say
-    from ddscore.reports.story.blocks import Block
+    from ddscore.reports.story.blocks import Block, Terms
 
 
 def criteria(assessment: Assessment) -> Section | None:
@@ -25,45 +25,54 @@ def criteria(assessment: Assessment) -> Section | None:
 
 
 def _section(assessment: Assessment, node: NodeResult) -> Section:
-    if node.kind == "criterion":
-        return Section(node.title, tuple(_criterion(assessment, node)), f"node-{node.id}")
-    parts: list[Block] = [*facts_and_figures(assessment, node)]
-    if node.status is not Status.NOT_APPLICABLE:
-        parts += [_section(assessment, child) for child in node.children]
-    return Section(node.title, tuple(parts), f"node-{node.id}")
+    return Section(node.title, tuple(_blocks(assessment, node)), f"node-{node.id}")
 
 
-def _criterion(assessment: Assessment, node: NodeResult) -> Iterator[Block]:
+def _blocks(assessment: Assessment, node: NodeResult) -> Iterator[Block]:
     if node.question and node.question != node.title:
         yield paragraph(node.question)
-    yield from facts_and_figures(assessment, node)
-    if shows_zero(node):
-        yield paragraph(wording.ZERO, tone="note")
-    if node.facts:
-        yield cited(assessment, node.facts)
+    yield figures_of(assessment, node)
+    capped = [("Cap", _cap(assessment, cap)) for cap in node.caps if cap.holds is not False]
+    if capped:
+        yield terms(*capped)
+    if node.kind == "criterion":
+        if node.facts:
+            yield Items(tuple(_fact(assessment, fact) for fact in node.facts))
+    elif node.status is not Status.NOT_APPLICABLE:
+        yield from (_section(assessment, child) for child in node.children)
 
 
-def facts_and_figures(
-    assessment: Assessment, node: NodeResult, say: Say = figures.whole
-) -> tuple[Block, ...]:
+def figures_of(assessment: Assessment, node: NodeResult, say: Say = figures.whole) -> Terms:
     """A node's figures, its level, and why."""
     side = wording.SIDES[node.side] if node.side else ""
     band = next((row.title for row in assessment.rubric.bands if row.id == node.band), node.band or "")
     applies = node.status is not Status.NOT_APPLICABLE
-    rows = terms(
+    return terms(
         ("Principle", node.principle or ""),
         ("Side", side),
         (wording.SIDES[Side.POLICY], _figure(node, Side.POLICY, say)),
         (wording.SIDES[Side.PRACTICE], _figure(node, Side.PRACTICE, say)),
         ("Gap", figures.gap(node.gap, node.status, say)),
-        ("Figure", figures.figure(node.overall, node.status, say) if node.overall or not applies else ""),
+        ("Figure", _own_figure(node, say)),
         ("Band", band),
         ("Level", _level(node) if applies else ""),
         ("Why", node.because),
-        *(("Caps", _cap(assessment, cap)) for cap in node.caps if cap.holds is not False),
         ("What the rubric asks for", (node.ask or "") if applies else ""),
     )
-    return (rows,)
+
+
+def _fact(assessment: Assessment, fact: str) -> Item:
+    """A fact that gave the points, by its id and sources; the record tells it in full, with attribution."""
+    sources = texts(assessment.facts[fact], "sources") if fact in assessment.facts else ()
+    return Item(Sentence("", known_sources(assessment, sources)), fact, to=f"fact-{fact}")
+
+
+def _own_figure(node: NodeResult, say: Say) -> str:
+    """The one figure of a group or criterion; a zero says what it stands for."""
+    if node.overall is None and node.status is not Status.NOT_APPLICABLE:
+        return ""
+    figure = figures.figure(node.overall, node.status, say)
+    return f"{figure}; {wording.NOT_DISCLOSED}" if shows_zero(node) else figure
 
 
 def _figure(node: NodeResult, side: Side, say: Say) -> str:
@@ -93,8 +102,3 @@ def shows_zero(node: NodeResult) -> bool:
     score = node.overall
     zero = score is not None and score.percent is not None and figures.whole(score.percent) == "0"
     return zero and (node.side is Side.POLICY or not node.facts)
-
-
-def cited(assessment: Assessment, facts: Sequence[str]) -> Items:
-    """Facts with those who say so; their ids lead to the whole record of each."""
-    return Items(tuple(Item(told(assessment, fact), fact, to=f"fact-{fact}") for fact in facts))

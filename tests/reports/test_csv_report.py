@@ -1,0 +1,124 @@
+"""CSV: a row for each case, rubric, node and side, and no cell that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from ddscore.model.rubric import Side
+from ddscore.reports import FORMATS
+from tests.reports.example_assessment import EXAMPLE, UNTOUCHED, node, percent
+from tests.reports.hostile import texts, with_text
+
+HEADER = "case,company,rubric,as_of,node,kind,side,points,of,percent,low,high,status,band,outcome,coverage"
+
+
+def rows(*assessments) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(FORMATS["csv"].render(assessments), newline="")))
+
+
+def row(node_id: str, side: str, *assessments) -> dict[str, str]:
+    (found,) = [
+        one for one in rows(*assessments or (EXAMPLE,)) if (one["node"], one["side"]) == (node_id, side)
+    ]
+    return found
+
+
+def test_the_header_is_that_of_the_format():
+    text = FORMATS["csv"].render([EXAMPLE])
+    assert text.partition("\n")[0] == HEADER
+    assert "\r" not in text
+
+
+def test_the_rubrics_own_figures_stand_under_its_id():
+    assert row("example", "practice") == {
+        "case": "example-mining",
+        "company": "Example Mining plc",
+        "rubric": "example",
+        "as_of": "2020-09-23",
+        "node": "example",
+        "kind": "summary",
+        "side": "practice",
+        "points": "0.0",
+        "of": "100.0",
+        "percent": "0.0",
+        "low": "0.0",
+        "high": "40.0",
+        "status": "",
+        "band": "",
+        "outcome": "",
+        "coverage": "0.6",
+    }
+
+
+def test_a_band_and_an_outcome_stand_only_where_they_are_certain():
+    assert {one["band"] for one in rows(EXAMPLE) if one["kind"] == "summary"} == {""}
+    summary = replace(EXAMPLE.summary, band="wide", outcome="exclude")
+    certain = replace(EXAMPLE, summary=summary)
+    assert row("example", "gap", certain)["band"] == "wide"
+    assert row("example", "policy", certain)["band"] == ""
+    assert {one["outcome"] for one in rows(certain) if one["kind"] == "summary"} == {"exclude"}
+
+
+def test_a_theme_has_a_row_for_each_side():
+    assert [one["side"] for one in rows(EXAMPLE) if one["node"] == "commitment"] == [
+        "policy",
+        "practice",
+        "gap",
+    ]
+    assert row("commitment", "gap")["band"] == "severe"
+    assert row("commitment", "practice")["coverage"] == "1.0"
+    assert row("commitment", "gap")["coverage"] == "0.6"
+
+
+def test_a_criterion_has_one_row_on_its_own_side():
+    found = row("remedy-given", "practice")
+    assert (found["kind"], found["status"], found["percent"], found["high"]) == (
+        "criterion",
+        "unknown",
+        "",
+        "100.0",
+    )
+
+
+def test_a_node_that_does_not_apply_has_a_row_without_figures():
+    found = row("leverage", "")
+    assert found["status"] == "not-applicable"
+    assert {found[name] for name in ("points", "of", "percent", "low", "high", "coverage")} == {""}
+
+
+def test_a_rubric_of_outcomes_alone_has_its_row():
+    summary = replace(
+        EXAMPLE.summary, policy=None, practice=None, gap=None, understatement=None, outcome="none"
+    )
+    assert row("example", "", replace(EXAMPLE, summary=summary))["outcome"] == "none"
+
+
+def test_numbers_are_unrounded_and_a_negative_gap_stays_a_number():
+    third = percent(-100 / 3, -100 / 3, -0.0)
+    odd = replace(EXAMPLE, nodes=(node("a", "A", "theme", side=None, gap=third),))
+    found = row("a", Side.GAP, odd)
+    assert found["percent"] == "-33.333333333333336"
+    assert found["high"] == "0.0"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
+def test_no_cell_of_text_begins_a_formula(start):
+    company = f"{start}HYPERLINK(1)"
+    named = replace(EXAMPLE, case=replace(EXAMPLE.case, company=company))
+    assert {one["company"] for one in rows(named)} == {f"'{company}"}
+
+
+@given(texts)
+def test_any_company_comes_back_as_it_was(text):
+    named = replace(UNTOUCHED, case=replace(UNTOUCHED.case, company=text))
+    assert {one["company"].removeprefix("'") for one in rows(named)} == {text.removeprefix("'")}
+
+
+def test_several_assessments_stand_in_one_table():
+    assert {one["case"] for one in rows(EXAMPLE, UNTOUCHED)} == {"example-mining", "example-blank"}
+    assert len(rows(with_text("=1"))) == len(rows(EXAMPLE))
