@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Ran, Run
 
 RUBRIC = """\
 ddscore: rubric/1
@@ -50,7 +50,7 @@ def importing(ddscore: Run, tmp_path: Path) -> Run:
     (tmp_path / "example-index.yaml").write_text(RUBRIC, encoding="utf-8")
     (tmp_path / "sheet.csv").write_text(SHEET, encoding="utf-8")
 
-    def call(*options: object):  # noqa: ANN202 - what the fixture returns
+    def call(*options: object) -> Ran:
         to = ("--rubric", tmp_path / "example-index.yaml", "-o", tmp_path / "cases")
         return ddscore("import", tmp_path / "sheet.csv", *to, "--map", "firm=company", *options)
 

@@ -80,9 +80,10 @@ def test_an_answer_means_what_it_means_in_the_case_file(tmp_path: Path, cell: st
 
 
 def test_element_1_10_is_not_element_1_1(tmp_path: Path) -> None:
-    rows = "r,q,1.1,,yes,\nr,q,1.10,,no,\nr,q,007,,no,\nr,q,true,,no,\n"
+    vast = "9" * 20
+    rows = f"r,q,1.1,,yes,\nr,q,1.10,,no,\nr,q,007,,no,\nr,q,true,,no,\nr,q,{vast},,no,\n"
     elements = [answer.dimensions["element"] for answer in load(tmp_path, HEADER + rows).answers["r"]["q"]]
-    assert elements == [1.1, "1.10", "007", "true"]
+    assert elements == [1.1, "1.10", "007", "true", vast]
 
 
 def test_what_an_answer_was_given_for_matches_a_number_of_the_rubric(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ddscore.documents.asked import asked_by, misfit
 from ddscore.documents.case import parse_case
 from ddscore.documents.imported_files import Existing, ImportedSource, answers_text, case_text, imported_files
 from ddscore.documents.importing import ImportedCase, Placed, place
@@ -145,8 +146,9 @@ def test_what_cannot_be_placed_is_named_with_its_row(rubric: Rubric, row: str, e
 
 
 def test_codes_of_plus_and_minus_and_negative_numbers_run_nowhere(rubric: Rubric) -> None:
-    rows = "".join(f"A plc,plain,,{unit},,,yes\n" for unit in ("+", "--", "-5", "+2.5"))
-    assert len(one(rubric, rows).answers) == 4
+    units = ("+", "--", "-5", "+2.5", f"-{'9' * 20}")
+    rows = "".join(f"A plc,plain,,{unit},,,yes\n" for unit in units)
+    assert len(one(rubric, rows).answers) == len(units)
 
 
 def test_all_problems_come_in_one_run_but_no_more_than_a_hundred(rubric: Rubric) -> None:
@@ -234,6 +236,49 @@ def test_a_criterion_that_names_no_question_may_take_any() -> None:
     sheet = "company,question,topic,answer\nA plc,anything,publicity,yes\n"
     assert len(placed(open_rubric, sheet).cases) == 1
     assert refused(open_rubric, sheet.replace("publicity", "privacy")) == [("not-asked", 2)]
+
+
+def test_whatever_a_rubric_asks_of_coded_answers_is_asked() -> None:
+    text = """\
+ddscore: rubric/1
+id: asking
+version: "1.0"
+title: Asking everywhere
+scales: {grade: {from: 1, to: 5}}
+caps:
+  - {at_most: 10, side: policy, when: {answers: {question: capped, a: x}}, because: A cap asks.}
+themes:
+  - id: theme
+    title: A theme
+    applies_when: {none: {answers: {question: applies, b: x}}}
+    policy:
+      - id: group
+        title: A group
+        caps: [{at_most: 10, when: {answers: {question: group-capped}}, because: A cap asks.}]
+        children:
+          - id: coded
+            question: Coded?
+            answers: {scale: grade, where: {question: [first, second], c: {none_of: [x]}}}
+    practice:
+      - id: each
+        question: For each?
+        for_each: {answers: {question: each, d: x}}
+        levels:
+          - {points: 1, label: high, when: {this: {e: x}}}
+          - {points: 0, label: low}
+      - id: every
+        question: Every?
+        levels:
+          - points: 1
+            label: high
+            when: {any: [{every: {of: {answers: {question: every}}, match: {f: x}}}]}
+          - {points: 0, label: low}
+"""
+    asked = asked_by(parse_rubric(text.encode(), "x.yaml"))
+    assert asked.questions == {"capped", "applies", "group-capped", "first", "second", "each", "every"}
+    assert asked.dimensions == {*"abcdef", "element"}
+    assert asked.of_any == []
+    assert [misfit(rule, {"c": "y"}) for rule in asked.rules("first")] == [None]
 
 
 @pytest.mark.parametrize(

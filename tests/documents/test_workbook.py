@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 openpyxl = pytest.importorskip("openpyxl", reason="needs the `excel` extra")
 
 HEADER = ("company", "question", "answer")
+BEGUN = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1"/>'
+    b'<sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+)
 
 
 def book(rows: Sequence[Sequence[object]], *others: str) -> bytes:
@@ -43,7 +47,13 @@ def refused(content: bytes) -> tuple[str, int | None]:
 
 def test_cells_are_text_as_a_csv_file_would_have_them() -> None:
     day, hour = datetime(2019, 5, 16), datetime(2019, 5, 16, 12, 30)  # noqa: DTZ001 - a cell has no zone
-    rows = [HEADER, (" A plc ", "q", 3.0), ("A plc", "q", 2.5), ("A plc", True, day), ("A plc", None, hour)]
+    rows = [
+        HEADER,
+        (" A plc ", "q", 3.0, " "),
+        ("A plc", "q", 2.5),
+        ("A plc", True, day),
+        ("A plc", None, hour),
+    ]
     table = read_xlsx(book(rows), "sheet.xlsx", None)
     assert table.columns == HEADER
     assert [list(row.cells) for row in table.rows] == [
@@ -94,6 +104,13 @@ def test_what_is_no_workbook_is_refused() -> None:
     assert refused(without(content, "xl/workbook.xml")) == ("malformed", None)
     assert refused(without(content, sheet, b"<worksheet><sheetData><row><c>")) == ("malformed", None)
     assert refused(without(content, sheet, b"<worksheet/>")) == ("empty", None)
+    assert refused(without(content, sheet, BEGUN)) == ("malformed", None)
+
+
+def test_a_sheet_that_claims_rows_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MAX_ROWS", 1000)
+    far = BEGUN + b'<row r="999999999999"><c><v>1</v></c></row></sheetData></worksheet>'
+    assert refused(without(book([HEADER]), "xl/worksheets/sheet1.xml", far)) == ("too-large", 1002)
 
 
 def test_a_sheet_wider_than_any_table_is_refused() -> None:

@@ -38,7 +38,7 @@ INVOLVEMENT = {"rights": "[]", "from": "2016", "to": "null"}
 def facts(policy: str = "", finding: str = "", involvement: str = "") -> str:
     """The pair with changes written `field: value`, divided by semicolons; `field:` alone leaves it out."""
     conduct = _changed(INVOLVEMENT, involvement)
-    ends = {end: conduct.pop(end) for end in ("from", "to") if end in conduct}
+    ends = {end: conduct.pop(end) for end in [*conduct] if end in ("from", "to")}
     conduct["period"] = _flow(ends)
     return f"""
         sources: {{ruling: {{published: 2020-12-01}}}}

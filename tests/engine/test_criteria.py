@@ -352,9 +352,10 @@ def test_a_mean_over_facts_is_weighed_by_a_field(listed: str, expected: tuple[fl
     )
     rubric = EACH % ("mean", "weight_by: {severity.scale: {grave: 4, serious: 1, limited: 0}}")
     node = nodes(assessed(rubric, f"involvement: [{facts}]", "involvement"))["c"]
-    shown, *bounds = figure(node.overall) or ()
-    assert bounds == pytest.approx(list(expected))
-    assert shown == bounds[0]
+    score = node.overall
+    assert score is not None
+    assert (score.low, score.high) == pytest.approx(expected)
+    assert score.percent == score.low
 
 
 def test_a_weight_may_be_found_through_a_reference_or_be_of_true_and_false() -> None:

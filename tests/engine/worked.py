@@ -113,7 +113,7 @@ def _spelled_out(part: Any) -> Any:
         return [_spelled_out(member) for member in part]
     if not isinstance(part, dict):
         return part
-    whole = {
+    whole: dict[str, Any] = {
         key: _CONDITIONS[value] if key in ("when", "applies_when") and isinstance(value, str) else value
         for key, value in part.items()
     }

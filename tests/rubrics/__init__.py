@@ -1,0 +1,1 @@
+"""The shipped rubrics, and rules of others that the language can say."""

@@ -52,9 +52,9 @@ def place(findings: Iterable[Finding], content: bytes, path: str) -> list[Proble
     from ddscore.documents.positions import positions
 
     marks = positions(content)
-    problems = [_problem(finding, marks[finding.path], path) for finding in found]
-    problems.sort(key=lambda problem: (problem.location.line or 0, problem.location.column or 0))
-    return problems[:MOST]
+    located = [(_place(finding, marks[finding.path]), finding) for finding in found]
+    located.sort(key=lambda pair: pair[0])
+    return [_problem(finding, Location(path, *place)) for place, finding in located[:MOST]]
 
 
 def guess(name: object, words: Collection[str], otherwise: str = "", before: str = "") -> str:
@@ -68,9 +68,10 @@ def guess(name: object, words: Collection[str], otherwise: str = "", before: str
     return f"did you mean `{before}{written[close[0]]}`?" if close else otherwise
 
 
-def _problem(finding: Finding, mark: Mark, path: str) -> Problem:
-    line, column = (mark.key_line, mark.key_column) if finding.at_key else (mark.line, mark.column)
+def _place(finding: Finding, mark: Mark) -> tuple[int, int]:
+    return (mark.key_line, mark.key_column) if finding.at_key else (mark.line, mark.column)
+
+
+def _problem(finding: Finding, location: Location) -> Problem:
     pointer = "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in finding.path)
-    return Problem(
-        finding.id, finding.severity, finding.message, finding.hint, Location(path, line, column), pointer
-    )
+    return Problem(finding.id, finding.severity, finding.message, finding.hint, location, pointer)

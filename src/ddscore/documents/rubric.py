@@ -165,7 +165,7 @@ def _side(record: Document, side: str, inherited: _Inherited) -> Group | None:
     """One side of a theme, as a group that no report lists."""
     if side not in record:
         return None
-    whole = {key: record[key] for key in ("aggregate", "weight") if key in record}
+    whole = {key: record[key] for key in ("aggregate", "weight", "of") if key in record}
     return _group(
         {"id": f"{record['id']} {side}", "title": side, "children": record[side], **whole}, inherited
     )

@@ -127,30 +127,19 @@ def _records(text: str, path: str) -> Iterator[Row]:
 
 
 def _decode(content: bytes, path: str) -> str:
-    if len(content) > MAX_BYTES:
-        message = f"the table is larger than {MAX_BYTES / 2**20:g} MiB"
-        _refuse(path, None, "too-large", message, "split it, a file for each company")
     encoded = content.removeprefix(BOM_UTF8)
     try:
         text = encoded.decode()
     except UnicodeDecodeError as error:
-        _refuse(
-            path,
-            encoded[: error.start].count(b"\n") + 1,
-            "not-utf8",
-            f"the byte 0x{encoded[error.start]:02X} is not valid UTF-8 here",
-            "save the sheet as CSV UTF-8; it may be UTF-16, or from an older Windows program",
-        )
+        line = encoded[: error.start].count(b"\n") + 1
+        message = f"the byte 0x{encoded[error.start]:02X} is not valid UTF-8 here"
+        hint = "save the sheet as CSV UTF-8; it may be UTF-16, or from an older Windows program"
+        _refuse(path, line, "not-utf8", message, hint)
     if refused_character(text) is not None:
-        _refuse_character(text, path)
+        lines = enumerate(io.StringIO(text, newline=None), start=1)
+        line, refusal = next((line, found) for line, part in lines if (found := refused_character(part)))
+        _refuse(path, line, refusal.check, refusal.message, refusal.hint)
     return text
-
-
-def _refuse_character(text: str, path: str) -> NoReturn:
-    for line, part in enumerate(io.StringIO(text, newline=None), start=1):
-        if refusal := refused_character(part):
-            _refuse(path, line, refusal.check, refusal.message, refusal.hint)
-    raise AssertionError("a character was refused and then accepted")
 
 
 def _refuse(path: str, line: int | None, check: str, message: str, hint: str) -> NoReturn:

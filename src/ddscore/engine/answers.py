@@ -56,13 +56,9 @@ def _id(question: str) -> str:
 def _as_one(question: str, facts: Sequence[KnownFact]) -> KnownFact:
     """A question with all its answers, as reports show it."""
     answers = [{name: value for name, value in fact.fields.items() if name != "question"} for fact in facts]
-    return KnownFact(
-        _id(question),
-        "answers",
-        {"question": question, "answers": answers},
-        unique(fact.sources for fact in facts),
-        (_id(question),),
-    )
+    sources = unique(fact.sources for fact in facts)
+    fields = {"question": question, "answers": answers, "sources": sources}
+    return KnownFact(_id(question), "answers", fields, sources, (_id(question),))
 
 
 class _Mark(NamedTuple):
@@ -214,9 +210,8 @@ def _worth(rule: AnswerRule, fact: KnownFact) -> float | Worth:
         if least <= answer <= most:
             return answer
     if scale.otherwise is None:
-        known = [*scale.points, *([f"a number from {least:g} to {most:g}"] if scale.range else [])]
         raise ScaleError(
-            f"the answer to {_label(fact)} is {name}, which is not on its scale: {', '.join(known)}"
+            f"the answer to {_label(fact)} is {name}, which is not on its scale: {', '.join(_named(scale))}"
         )
     return scale.otherwise
 

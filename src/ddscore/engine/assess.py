@@ -97,7 +97,8 @@ def _summary(run: Run) -> Summary:
 def _unknowns(run: Run) -> tuple[UnknownNode, ...]:
     """Every node that something would settle, in the order of the rubric."""
     return tuple(
-        UnknownNode(name, scored.needs)
+        # What concerns the whole goes by the rubric's id.
+        UnknownNode(name or run.compiled.rubric.id, scored.needs)
         for name in run.compiled.nodes
         for scored in (run.scored(name),)
         if scored.needs and run.in_force(name)
@@ -109,7 +110,7 @@ def _research(case: Case, view: View) -> dict[str, ResearchResult]:
         collection: ResearchResult(
             collection in view.closed,
             tuple(
-                plain.mapping(search.record)
+                plain.search(search, case, view.day)
                 for search in searches
                 if not search.sources or known.is_known(case, search.sources, view.day)
             ),

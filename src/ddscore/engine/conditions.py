@@ -99,13 +99,14 @@ def _every(spec: Mapping[str, object], language: Language) -> Compiled:
         unsure = [fact for fact in found.sure if wanted.match(fact, scope) is None]
         # A fact that may not be among them matters only where it does not surely match.
         doubtful = [fact for fact in found.maybe if wanted.match(fact, scope) is not True]
-        nothing = not found.sure
-        if unsure or doubtful or not found.closed or (nothing and found.maybe and not vacuous):
+        may_fail = unsure or doubtful or not found.closed or not (found.sure or vacuous)
+        hopeful = [fact for fact in found.maybe if wanted.match(fact, scope) is not False]
+        may_hold = found.sure or hopeful or not found.closed or vacuous
+        if may_fail and may_hold:
             needs = open_needs(wanted, unsure, True, scope)
-            return Verdict(None, needs=unique((needs, open_needs(pattern, found.maybe, found.closed, scope))))
-        if nothing and not found.maybe:
-            return Verdict(vacuous, searched=(collection,))
-        return Verdict(True, cited(found.sure), (collection,))
+            more = open_needs(pattern, found.maybe, found.closed, scope)
+            return Verdict(None, needs=unique((needs, more)))
+        return Verdict(bool(may_hold), cited(found.sure), (collection,))
 
     return condition
 

@@ -21,6 +21,7 @@ from ddscore.model.rubric import Aggregate
 if TYPE_CHECKING:
     from ddscore.engine.known import KnownFact
     from ddscore.engine.scope import Scope
+    from ddscore.model.dates import Truth
     from ddscore.model.rubric import Criterion, ForEach, Level
 
 
@@ -100,7 +101,8 @@ def _for_each(criterion: str, each: ForEach, rungs: _Rungs, language: Language) 
             for fact in facts
             for inner in (replace(scope, this=fact),)
         ]
-        if not climbed and found.closed:
+        weightless = each.aggregate is Aggregate.MEAN and not any(one.weight[1] for one in climbed)
+        if found.closed and (not climbed or weightless):
             levels = tuple(LevelResult(level.label, level.points, level.when, False) for level, _ in rungs)
             return Ladder(False, 0, 0, levels, (), (), (each.collection,), ())
         low, high = _combined(each.aggregate, climbed, None if found.closed else unlisted)
@@ -109,7 +111,7 @@ def _for_each(criterion: str, each: ForEach, rungs: _Rungs, language: Language) 
             True if found.sure else None,
             low,
             high,
-            _held(rungs, climbed),
+            _held(rungs, climbed, found.closed),
             _possible(
                 rungs, climbed, None if each.aggregate is Aggregate.MEAN else (low, high), found.closed
             ),
@@ -132,7 +134,7 @@ def _weigher(criterion: str, each: ForEach, language: Language) -> _Weigh:
 
     def weigh(fact: KnownFact, scope: Scope) -> tuple[float, float]:
         value = get(fact, scope.view)
-        if value is MISSING or isinstance(value, Each | OneOf):
+        if value is None or value is MISSING or isinstance(value, Each | OneOf):
             return span
         name = str(value).lower() if isinstance(value, bool) else str(value)
         if name not in weights:
@@ -169,14 +171,22 @@ def _combined(
     )
 
 
-def _held(rungs: _Rungs, climbed: Sequence[_Climbed]) -> tuple[LevelResult, ...]:
-    """Each rung, and whether it holds of some fact."""
+def _held(rungs: _Rungs, climbed: Sequence[_Climbed], closed: bool) -> tuple[LevelResult, ...]:
+    """Each rung, and whether it surely holds of some fact, or surely of none."""
+    further: tuple[Truth, ...] = () if closed else (None,)
+    held = [
+        any_true((*(_surely(one.ladder.levels[rung].holds, one) for one in climbed), *further))
+        for rung in range(len(rungs))
+    ]
     return tuple(
-        LevelResult(
-            level.label, level.points, level.when, any_true(one.ladder.levels[rung].holds for one in climbed)
-        )
-        for rung, (level, _) in enumerate(rungs)
+        LevelResult(level.label, level.points, level.when, holds)
+        for (level, _), holds in zip(rungs, held, strict=True)
     )
+
+
+def _surely(holds: Truth, one: _Climbed) -> Truth:
+    """What holds of a fact that may not be among those to score is only possible."""
+    return None if holds and not one.sure else holds
 
 
 def _possible(

@@ -97,14 +97,15 @@ class Run:
         return self._scored[node]
 
     def reading(self, node: str | None, side: Side) -> Reading | None:
-        """The reading that a `score` condition asks for; None where it does not apply."""
+        """The reading that a `score` condition asks for; None where it does not apply, or may not."""
         if node is None:
-            return self.summary().get(side)
-        if not self.in_force(node):
-            return None
-        readings = self.scored(node).readings
-        own = self.compiled.nodes[node].side
-        return readings.get(side if own is None else own)
+            found = self.summary().get(side)
+        elif all(self.applies(name).truth for name in self._lineage(node)):
+            own = self.compiled.nodes[node].side
+            found = self.scored(node).readings.get(side if own is None else own)
+        else:
+            found = None
+        return found if found is not None and found.applies else None
 
     def in_force(self, node: str) -> bool:
         """Whether neither the node nor what it is part of is set aside by its `applies_when`."""

@@ -178,10 +178,13 @@ def _cap(
     reading: Reading, caps: Sequence[CompiledCap], unknown: Unknown, scope: Scope
 ) -> tuple[Reading, list[tuple[CapResult, Verdict]]]:
     """Lower what is above a cap that acts; where that is unknown, only what is certain falls."""
-    results = []
-    for cap, condition in caps:
-        verdict = condition(scope)
-        results.append((CapResult(cap.at_most, cap.side, cap.because, verdict.truth, verdict.facts), verdict))
+    verdicts = [(cap, condition(scope)) for cap, condition in caps]
+    results = [
+        (CapResult(cap.at_most, cap.side, cap.because, verdict.truth, verdict.facts), verdict)
+        for cap, verdict in verdicts
+    ]
+    # First the caps that act: below them, one that may act may have nothing left to lower.
+    for cap, verdict in sorted(verdicts, key=lambda judged: not judged[1].truth):
         if verdict.truth is False:
             continue
         low, high, point = min(reading.low, cap.at_most), reading.high, reading.point

@@ -20,11 +20,22 @@ class Each(tuple[object, ...]):
     """The values found through a list of references, each of which may match."""
 
 
-def compile_path(path: str, collection: str, fields: CaseFields) -> tuple[Getter, Field]:
-    """A getter for `field.path`, which may pass through mappings and references; and the field it ends at."""
+LEFT_OUT_IS_NONE = frozenset({"until", "due", "deadline"})
+"""Fields that say by their absence that there is no end, no due date, no deadline (FORMATS 2)."""
+
+
+def compile_path(
+    path: str, collection: str, fields: CaseFields, *, as_written: bool = False
+) -> tuple[Getter, Field]:
+    """A getter for `field.path`, which may pass through mappings and references; and the field it ends at.
+
+    `as_written` is for asking whether a field is recorded at all.
+    """
     head, *rest = path.split(".")
-    field = fields.collections[collection][head]
-    get = _field(head)
+    # Coded answers may have dimensions that no table lists.
+    field = fields.find(collection, head)
+    assert field is not None  # noqa: S101 - checked with the rubric
+    get = _field(head, as_written)
     for name in rest:
         if field.kind is Kind.MAPPING:
             field = field.fields[name]
@@ -32,16 +43,17 @@ def compile_path(path: str, collection: str, fields: CaseFields) -> tuple[Getter
         else:
             to = [target for target in field.to if name in fields.collections[target]]
             field = fields.collections[to[0]][name]
-            get = _then(get, _through(_field(name), frozenset(to)))
+            get = _then(get, _through(_field(name, as_written), frozenset(to)))
     return get, field
 
 
-def _field(name: str) -> Getter:
+def _field(name: str, as_written: bool) -> Getter:
     if name == "corroboration":
         return lambda fact, view: view.corroboration(fact)
     if name == "standing":
         return _standing
-    return lambda fact, _: fact.fields.get(name, MISSING)
+    absent = None if name in LEFT_OUT_IS_NONE and not as_written else MISSING
+    return lambda fact, _: fact.fields.get(name, absent)
 
 
 def _standing(fact: KnownFact, _: View) -> object:

@@ -111,7 +111,8 @@ def compile_pattern(collection: str, spec: object, language: Language) -> Patter
     assert isinstance(spec, Mapping)  # noqa: S101 - the schema has said so
     tests = []
     for path, wanted in spec.items():
-        get, field = compile_path(path, collection, language.fields)
+        as_written = isinstance(wanted, Mapping) and "known" in wanted
+        get, field = compile_path(path, collection, language.fields, as_written=as_written)
         tests.append(_Test(path, get, compile_matcher(wanted, field, language.instruments)))
     return Pattern(collection, tuple(tests), _questions(spec) if collection == "answers" else ())
 

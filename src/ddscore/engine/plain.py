@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from ddscore.engine.known import is_known
 from ddscore.model.dates import PartialDate
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ddscore.engine.known import KnownFact
-    from ddscore.model.case import Case
+    from ddscore.model.case import Case, Search
 
 
 def value(given: object) -> object:
@@ -38,6 +39,14 @@ def fact(known: KnownFact, case: Case) -> dict[str, object]:
         {"entity_name": case.entities[entity]} if isinstance(entity, str) and entity in case.entities else {}
     )
     return {"collection": known.collection, **mapping(fields), **named}
+
+
+def search(made: Search, case: Case, day: date) -> dict[str, object]:
+    """A search, with those of its sources that were public on the date."""
+    record = mapping(made.record)
+    if made.sources:
+        record["sources"] = [source for source in made.sources if is_known(case, (source,), day)]
+    return record
 
 
 def sources(case: Case, day: date) -> dict[str, Mapping[str, object]]:

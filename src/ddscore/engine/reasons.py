@@ -41,7 +41,9 @@ def because(scored: Scored) -> str:
         sentences.append("What the company says, set against what the record shows.")
     if scored.readings and scored.applies.truth is None:
         sentences.append("Whether it applies is not settled; it counts as applying.")
-    sentences += [f"Capped at {cap.at_most:g} percent: {_end(cap.because)}" for cap in scored.caps if cap.holds]
+    sentences += [
+        f"Capped at {cap.at_most:g} percent: {_end(cap.because)}" for cap in scored.caps if cap.holds
+    ]
     sentences += [
         f"May be capped at {cap.at_most:g} percent: {_end(cap.because)}"
         for cap in scored.caps

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
 
 def name_of(answer: object) -> str:
     """An answer as a scale names it: as it is written in YAML."""
-    if answer is None:
-        return "null"
     return str(answer).lower() if isinstance(answer, bool) else str(answer)
 
 
