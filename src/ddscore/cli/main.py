@@ -19,6 +19,7 @@ INTERRUPTED = 130
 
 COMMANDS = {
     "assess": ("ddscore.cli.assess", "Score cases and report the gap between policy and practice."),
+    "import": ("ddscore.cli.import_", "Turn a sheet of coded answers into case files, one a company."),
     "explain": ("ddscore.cli.explain", "Say why a node of a rubric has its score in a case."),
     "rubrics": ("ddscore.cli.rubrics", "List the shipped rubrics, or show one."),
     "schema": ("ddscore.cli.schema", "Print the JSON Schema of a file format."),
@@ -37,7 +38,9 @@ class LazyGroup(click.Group):
         """The command of that name, imported now."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        module = COMMANDS[cmd_name][0]
+        # A module is called as its command is, but for an underscore where Python keeps the word.
+        command = getattr(import_module(module), module.rpartition(".")[2])
         assert isinstance(command, click.Command)  # noqa: S101 - the table above is ours
         return command
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ddscore.documents import case_checks, findings, schema, yaml
+from ddscore.documents.case_dates import archived_on
 from ddscore.documents.digest import sha256
 from ddscore.documents.files import read
 from ddscore.documents.vocabulary import case_fields
@@ -21,8 +21,6 @@ from ddscore.problems import Location, Problem, Severity
 if TYPE_CHECKING:
     from ddscore.model.fields import CaseFields, Field
 
-_ARCHIVE_STAMP = re.compile(r"/([0-9]{4})([0-9]{2})([0-9]{2})[0-9]{6}/")
-"""The day in an archived copy's address, as web archives write it."""
 _NOT_FIELDS = frozenset({"id", "sources", "updates"})
 
 
@@ -165,22 +163,11 @@ def _source(name: str, record: Mapping[str, object]) -> Source:
         id=name,
         kind=str(record["kind"]),
         published=_date(record.get("published")),
-        archived=_archived(record.get("archived")),
+        archived=archived_on(record.get("archived")),
         republishes=None if republishes is None else str(republishes),
         roles=(role,) if isinstance(role, str) else _names(role),
         record=record,
     )
-
-
-def _archived(value: object) -> PartialDate | None:
-    """The day on which a copy was archived: as stated, or as the copy's address says it."""
-    stamp = _ARCHIVE_STAMP.search(str(value))
-    if stamp is not None:
-        return PartialDate.parse("-".join(stamp.groups()))
-    try:
-        return _date(value)
-    except ValueError:
-        return None
 
 
 def _date(value: object) -> PartialDate | None:

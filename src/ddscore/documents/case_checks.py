@@ -6,7 +6,13 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from ddscore.documents.case_consistency import check_consistency
-from ddscore.documents.case_dates import is_impossible, no_such_day, untimely_searches, untimely_sources
+from ddscore.documents.case_dates import (
+    is_impossible,
+    no_such_day,
+    undated_sources,
+    untimely_searches,
+    untimely_sources,
+)
 from ddscore.documents.case_records import fact_lists, searches, statements
 from ddscore.documents.case_references import all_ids, circular_sources, dangling, duplicate_ids, leads
 from ddscore.documents.findings import MOST, Finding
@@ -29,6 +35,7 @@ def check_case(case: Record, fields: CaseFields) -> list[Finding]:
         circular_sources(case.get("sources", {})),
         _searches(case, facts),
         check_consistency(facts),
+        undated_sources(case),
         untimely_sources(case),
         untimely_searches(case),
     )

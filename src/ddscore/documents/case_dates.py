@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from ddscore.documents.case_records import Record
     from ddscore.documents.positions import NodePath
 
+_ARCHIVE_STAMP = re.compile(r"/([0-9]{4})([0-9]{2})([0-9]{2})[0-9]{6}/")
+"""The day in an archived copy's address, as web archives write it."""
 _LAST_DAY_OF_ANY_MONTH = "28"
 _A_DAY = timedelta(days=1)
 
@@ -25,6 +28,9 @@ def is_impossible(date: object) -> bool:
 
     The schema has left nothing else to ask; the address of an archived copy is no date.
     """
+    if isinstance(date, float):
+        # JSON Schema takes 2016.0 for a whole number, and so for a year.
+        return True
     if not isinstance(date, str) or len(date) != 10 or date[8:] <= _LAST_DAY_OF_ANY_MONTH:
         return False
     return date[0].isdigit() and _parsed(date) is None
@@ -40,6 +46,22 @@ def is_after(date: object, other: object) -> bool:
     one, beside = str(date), str(other)
     digits = min(len(one), len(beside))
     return one[:digits] > beside[:digits]
+
+
+def archived_on(archived: object) -> PartialDate | None:
+    """The day on which a copy was archived: as stated, or as the copy's address says it."""
+    stamp = _ARCHIVE_STAMP.search(str(archived))
+    return _parsed(archived if stamp is None else "-".join(stamp.groups()))
+
+
+def undated_sources(case: Record) -> Iterator[Finding]:
+    """Refuse sources of which nothing says when they were public: their facts would never be known."""
+    for name, source in case.get("sources", {}).items():
+        archived = source.get("archived")
+        if "published" not in source and archived_on(archived) is None and not is_impossible(archived):
+            message = f"nothing says when `{name}` was public: it has no `published`, and its archive no date"
+            hint = "give `published`, as exactly as it is known, or the day it was archived"
+            yield Finding("case/undated-source", ("sources", name), message, hint, at_key=True)
 
 
 def untimely_sources(case: Record) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.engine.bounds import Part, greatest_mean, least_mean
@@ -11,6 +12,7 @@ from ddscore.engine.logic import unique
 from ddscore.engine.patterns import compile_pattern, find
 from ddscore.errors import ScaleError
 from ddscore.model.assessment import Need
+from ddscore.model.coded import answers_of, name_of, worth
 from ddscore.model.rubric import Worth
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ def compile_answers(rule: AnswerRule, language: Language) -> Climb:
     """A criterion's rule for coded answers, ready for a case."""
     pattern = compile_pattern("answers", rule.where, language)
     scales = (rule.scale, *rule.elements.values())
+    by = rule.mean_by if ELEMENT in rule.mean_by else (*rule.mean_by, ELEMENT)
     nothing = _Mark(*rule.span, None if any(scale.may_not_apply for scale in scales) else True)
     asked = ", ".join(pattern.questions) or "the questions asked"
     unlisted: tuple[Need, ...] = (Need("answers", None, None, f"coded answers to {asked}"),)
@@ -82,9 +85,7 @@ def compile_answers(rule: AnswerRule, language: Language) -> Climb:
         found = find(pattern, scope)
         mark, needs = nothing, unlisted
         if found.sure and not found.maybe:
-            mark = (
-                _steps(rule, found.sure) if rule.steps is not None else _mean(rule, rule.mean_by, found.sure)
-            )
+            mark = _steps(rule, found.sure) if rule.steps is not None else _mean(rule, by, found.sure)
             needs = _missing(rule, found.sure)
         elif found.closed and not found.maybe and not rule.expect:
             # The question was answered, and for nothing that this criterion asks of.
@@ -101,7 +102,7 @@ def _sentence(rule: AnswerRule, facts: Sequence[KnownFact]) -> str:
     if not facts:
         return "No coded answer is recorded."
     if len(facts) == 1:
-        return f"Coded answer: {_name(facts[0].fields['answer'])}."
+        return f"Coded answer: {name_of(facts[0].fields['answer'])}."
     if rule.steps is not None:
         return f"By how many of {len(facts)} coded answers are met."
     by = f" by {', '.join(rule.mean_by)}" if rule.mean_by else ""
@@ -127,9 +128,8 @@ def _missing(rule: AnswerRule, facts: Sequence[KnownFact]) -> tuple[Need, ...]:
 def _groups(rule: AnswerRule, facts: Sequence[KnownFact]) -> list[Sequence[KnownFact]]:
     """The innermost groups of answers, within which elements are told apart."""
     groups: list[Sequence[KnownFact]] = [facts]
-    for dimension in rule.mean_by:
-        if dimension != ELEMENT:
-            groups = [part for group in groups for part in _split(group, dimension)]
+    for dimension in takewhile(lambda name: name != ELEMENT, rule.mean_by):
+        groups = [part for group in groups for part in _split(group, dimension)]
     return groups
 
 
@@ -147,18 +147,18 @@ def _label(fact: KnownFact) -> str:
 
 
 def _unanswered(rule: AnswerRule, facts: Sequence[KnownFact]) -> list[str]:
-    answered = {fact.fields.get(ELEMENT) for fact in facts}
+    answered = {str(fact.fields.get(ELEMENT)) for fact in facts}
     return [element for element in rule.expect if element not in answered]
 
 
 def _mean(rule: AnswerRule, dimensions: Sequence[str], facts: Sequence[KnownFact]) -> _Mark:
     """The mean of means over the dimensions, outermost first; what does not apply is skipped."""
-    if not dimensions or dimensions[0] == ELEMENT:
-        marks = [_average([_mark(rule, fact) for fact in part]) for part in _split(facts, ELEMENT)]
+    if not dimensions:
+        return _average([_mark(rule, fact) for fact in facts])
+    marks = [_mean(rule, dimensions[1:], part) for part in _split(facts, dimensions[0])]
+    if dimensions[0] == ELEMENT:
         marks += [_open(rule, element) for element in _unanswered(rule, facts)]
-        return _average(marks)
-    parts = _split(facts, dimensions[0])
-    return _average([_mean(rule, dimensions[1:], part) for part in parts])
+    return _average(marks)
 
 
 def _average(marks: Sequence[_Mark]) -> _Mark:
@@ -184,42 +184,24 @@ def _open(rule: AnswerRule, element: object) -> _Mark:
 
 
 def _mark(rule: AnswerRule, fact: KnownFact) -> _Mark:
-    worth = _worth(rule, fact)
-    if worth is Worth.NOT_APPLICABLE:
+    points = _worth(rule, fact)
+    if points is Worth.NOT_APPLICABLE:
         return _Mark(0, 0, False)
-    if isinstance(worth, Worth):
+    if isinstance(points, Worth):
         return _open(rule, fact.fields.get(ELEMENT))
-    return _Mark(worth, worth)
-
-
-def _name(answer: object) -> str:
-    """An answer as a scale names it: as it is written in YAML."""
-    if answer is None:
-        return "null"
-    return str(answer).lower() if isinstance(answer, bool) else str(answer)
+    return _Mark(points, points)
 
 
 def _worth(rule: AnswerRule, fact: KnownFact) -> float | Worth:
     answer = fact.fields["answer"]
     scale = _scale(rule, fact.fields.get(ELEMENT))
-    name = _name(answer)
-    if name in scale.points:
-        return scale.points[name]
-    if scale.range is not None and isinstance(answer, int | float) and not isinstance(answer, bool):
-        least, most = scale.range
-        if least <= answer <= most:
-            return answer
-    if scale.otherwise is None:
+    found = worth(scale, answer)
+    if found is None:
         raise ScaleError(
-            f"the answer to {_label(fact)} is {name}, which is not on its scale: {', '.join(_named(scale))}"
+            f"the answer to {_label(fact)} is {name_of(answer)}, which is not on its scale: "
+            f"{answers_of(scale)}"
         )
-    return scale.otherwise
-
-
-def _named(scale: Scale) -> list[str]:
-    """What a scale has points for, in words."""
-    numbers = [] if scale.range is None else [f"a number from {scale.range[0]:g} to {scale.range[1]:g}"]
-    return [*scale.points, *numbers]
+    return found
 
 
 def _steps(rule: AnswerRule, facts: Sequence[KnownFact]) -> _Mark:

@@ -40,7 +40,9 @@ def assess(case: Case, rubric: Rubric, as_of: PartialDate, tool_version: str) ->
     summary = _summary(run)
     return Assessment(
         tool_version,
-        CaseIdentity(case.id, case.company, case.status, case.corrections, case.sha256),
+        CaseIdentity(
+            case.id, case.company, case.status, case.corrections, case.sha256, case.answers_sha256
+        ),
         _rubric_identity(rubric),
         as_of,
         tuple(_warnings(case, rubric, view)),

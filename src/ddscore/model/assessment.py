@@ -162,6 +162,8 @@ class CaseIdentity:
     status: str
     corrections: tuple[Mapping[str, object], ...]
     sha256: str
+    answers_sha256: str | None = None
+    """Of the file of coded answers beside it, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def document(assessment: Assessment) -> Document:
             "status": assessment.case.status,
             "corrections": list(assessment.case.corrections),
             "sha256": assessment.case.sha256,
+            **({"answers_sha256": digest} if (digest := assessment.case.answers_sha256) else {}),
         },
         "rubric": _rubric(assessment),
         "as_of": assessment.as_of.text,
