@@ -260,7 +260,7 @@ def rubric_text() -> str:
 def _rubric() -> Iterator[str]:
     yield _RUBRIC_HEAD
     for theme, right in enumerate(_RIGHTS, 1):
-        yield f"  - id: theme-{theme}\n    title: The right concerned is {right}\n    weight: {1 + theme % 3}\n"
+        yield f"  - id: theme-{theme}\n    title: About {right}\n    weight: {1 + theme % 3}\n"
         words = {"RIGHT": right, "STEP": _STEPS[theme % len(_STEPS)]}
         for side, ladders in (("policy", _LADDERS[:3]), ("practice", _LADDERS[3:])):
             yield f"    {side}:\n"

@@ -1,4 +1,4 @@
-"""Ratios of times that survive a machine whose speed drifts: measured in turn, in one run, by their medians."""
+"""Ratios of times, measured in turn and in one run, since the speed of a machine drifts."""
 
 from __future__ import annotations
 

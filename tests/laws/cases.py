@@ -70,15 +70,14 @@ def put(fact: Document, path: str, stated: Any) -> None:
 
 
 def fields(dice: Dice, collection: str, ids: Mapping[str, Sequence[str]], change: bool = False) -> Document:
-    """Some of the fields of a fact, and those that it must have; of a change to one at least one."""
+    """Some of the fields of a fact, and those that it must have; of a change to one, one or two."""
+    paths = RECORDED[collection]
+    if change:
+        stated = dice.some(paths, 1, 2)
+    else:
+        stated = [path for path in paths if dice.upto(2) or (collection == "findings" and path in REQUIRED)]
     fact: Document = {}
-    for path in RECORDED[collection]:
-        if dice.upto(2) if not change else dice.chance(4):
-            put(fact, path, value(dice, collection, path, ids))
-        elif path in REQUIRED and collection == "findings" and not change:
-            put(fact, path, value(dice, collection, path, ids))
-    if change and not fact:
-        path = dice.one(RECORDED[collection])
+    for path in stated:
         put(fact, path, value(dice, collection, path, ids))
     return fact
 

@@ -61,30 +61,44 @@ def matcher(dice: Dice, collection: str, path: str, context: Context) -> Any:
     """Something that can be asked of a field."""
     field = field_of(collection, path)
     operator = dice.one(operators(field, path, context))
+    if operator in ("value", "null", "$this.id", "list"):
+        return equal(dice, operator, path, field)
+    if operator == "$as_of":
+        return {dice.one(DATE_BOUNDS): operator}
+    if operator in BOUNDS and not field.order:
+        return limits(dice, (0, 1, 2, 12, 25.5))
+    return {operator: operand(dice, operator, path, field)}
+
+
+def equal(dice: Dice, operator: str, path: str, field: Field) -> Any:
+    """A value, or several, that the field is to equal."""
     match operator:
         case "value":
             return single(dice, path, field, {target: [f"{target}-0"] for target in field.to})
-        case "list":
-            return list(dict.fromkeys(single(dice, path, field, {}) for _ in range(2)))
         case "null":
             return None
-        case "$this.id":
-            return operator
+        case "list":
+            return several(dice, path, field)
+    return operator
+
+
+def operand(dice: Dice, operator: str, path: str, field: Field) -> Any:
+    """What an operator compares with."""
+    match operator:
         case "all_of" | "none_of":
-            return {
-                operator: list(dict.fromkeys(single(dice, path, field, {}) for _ in range(1 + dice.upto(1))))
-            }
+            return several(dice, path, field)
         case "months":
-            return {operator: limits(dice, (0, 1, 3, 12, 14))}
+            return limits(dice, (0, 1, 3, 12, 14))
         case "happened" | "known":
-            return {operator: dice.one([True, False])}
+            return dice.one([True, False])
         case "entails":
-            return {operator: dice.one(["UDHR", "ICCPR", "UNGP"])}
-        case "$as_of":
-            return {dice.one(DATE_BOUNDS): operator}
-    if field.kind in DATES:
-        return {operator: dice.one(DAYS)}
-    return {operator: dice.one(field.order)} if field.order else limits(dice, (0, 1, 2, 12, 25.5))
+            return dice.one(["UDHR", "ICCPR", "UNGP"])
+    return dice.one(DAYS if field.kind in DATES else field.order)
+
+
+def several(dice: Dice, path: str, field: Field) -> list[Any]:
+    """One value or two."""
+    return list(dict.fromkeys(single(dice, path, field, {}) for _ in range(1 + dice.upto(1))))
 
 
 def pattern(dice: Dice, collection: str, context: Context) -> Document:

@@ -191,10 +191,7 @@ def rubrics(draw: Any, known: bool = True) -> Document:
         "minimum_coverage": dice.one([0, 0, 0.5, 1]),
         "search_stands": {"months": dice.one([0, 12])},
     }
-    if dice.chance(2):
-        own = _benchmark(plan, rubric)
-    else:
-        own = _themes(plan, rubric)
+    own = _benchmark(plan, rubric) if dice.chance(2) else _themes(plan, rubric)
     context = replace(plan.context, scores=(*plan.context.scores, *own, *own))
     if own:
         rubric["bands"] = bands(dice)

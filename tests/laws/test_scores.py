@@ -51,7 +51,7 @@ def test_a_level_that_is_reached_gives_the_figure(rubric: Document, case: Docume
         if node.level is not None and node.overall is not None and not node.caps:
             points = {level.label: level.points for level in node.levels}
             share = 100 * points[node.level] / max(points.values())
-            assert (node.overall.low, node.overall.high) == (pytest.approx(share), pytest.approx(share))
+            assert [node.overall.low, node.overall.high] == pytest.approx([share, share])
 
 
 @given(rubrics(), cases())

@@ -15,6 +15,8 @@ from tests.laws.settling import settled
 
 if TYPE_CHECKING:
     from ddscore import Assessment
+    from ddscore.model.assessment import NodeResult
+    from ddscore.model.dates import Truth
 
 Document = dict[str, Any]
 CLOSE = 1e-9
@@ -83,7 +85,11 @@ def stay_certain(before: Assessment, after: Assessment) -> None:
     old = nodes(before)
     for name, node in nodes(after).items():
         if node.status != "not-applicable" and old[name].status != "not-applicable":
-            for was, now in ((old[name].levels, node.levels), (old[name].caps, node.caps)):
-                for one, other in zip(was, now, strict=True):
-                    assert one.holds is None or one.holds is other.holds, name
+            for was, now in zip(_truths(old[name]), _truths(node), strict=True):
+                assert was is None or was is now, name
             assert old[name].band in (None, node.band), name
+
+
+def _truths(node: NodeResult) -> list[Truth]:
+    """Whether its levels hold and its caps act."""
+    return [level.holds for level in node.levels] + [cap.holds for cap in node.caps]

@@ -15,7 +15,7 @@ Document = dict[str, Any]
 
 
 def as_published(case: Document) -> Document:
-    """The case as it could have been written on the date: without later sources and what rests on them alone."""
+    """The case as it stood on the date: without later sources and what rests on them alone."""
     known = {
         **case,
         "sources": {name: one for name, one in case["sources"].items() if name not in UNKNOWN_SOURCES},

@@ -21,14 +21,14 @@ def read(path: Path | str, *, limit: int = MAX_BYTES) -> bytes:
     Raises InputError with one problem, `file/…`, whose location is the path as the user named it.
     """
     try:
-        mode = Path(path).stat().st_mode
-        if stat.S_ISDIR(mode):
+        found = Path(path).stat()
+        if stat.S_ISDIR(found.st_mode):
             _refuse(path, "is-a-directory", "this is a folder, not a file", "name a file in it")
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(found.st_mode):
             # Opening a pipe waits for its writer, which may never come.
             _refuse(path, "not-a-file", "this is a pipe, socket or device", "name an ordinary file")
-        with Path(path).open("rb") as stream:
-            content = stream.read(limit + 1)
+        # Room for `limit` bytes would take longer to make than a small file to read.
+        content = Path(path).read_bytes() if found.st_size <= limit else b""
     except (FileNotFoundError, NotADirectoryError):
         _refuse_missing(path)
     except PermissionError:
@@ -40,7 +40,7 @@ def read(path: Path | str, *, limit: int = MAX_BYTES) -> bytes:
         _refuse(path, "unreadable", f"the file cannot be read: {reason}", "check that the path is right")
     except ValueError:
         _refuse(path, "unreadable", "no file can have this name", "check the path for stray characters")
-    if len(content) > limit:
+    if max(found.st_size, len(content)) > limit:
         _refuse(path, "too-large", f"the file is larger than {limit / 2**20:g} MiB", SIZE_HINT)
     return content
 

@@ -132,7 +132,7 @@ def _warnings(case: Case, rubric: Rubric, view: View) -> Iterator[str]:
     if reached and view.day > max(until.last for until in reached):
         furthest = max(reached, key=lambda until: until.last)
         yield f"the research reaches to {furthest}; what came after it was not looked for"
-    if not case.research:
+    if not case.research and not view.questions:
         yield "no search is recorded, so whatever is not in the case file is unknown"
     for source in case.sources.values():
         archived = source.archived

@@ -82,11 +82,11 @@ def greatest_mean(parts: Sequence[Part]) -> float:
 
 def weighted_mean(weighed: Sequence[tuple[float, float]]) -> float:
     """The mean of (value, weight) pairs; ValueError where all weights are zero."""
-    total = fsum(weight for _, weight in weighed)
+    total = fsum([weight for _, weight in weighed])
     if total <= 0:
         raise ValueError("no weight")
     values = [value for value, weight in weighed if weight]
-    mean = fsum(value * weight for value, weight in weighed) / total
+    mean = fsum([value * weight for value, weight in weighed]) / total
     # Rounding must not carry a mean beyond what it is a mean of: full marks everywhere are 100 percent.
     return clamp(mean, min(values), max(values)) + 0.0
 
@@ -112,8 +112,8 @@ def aggregate(how: Aggregate, children: Sequence[Reading], of: float | None) -> 
     shown_of = fsum(kept) if how is Aggregate.SUM and kept else full
     applies: Truth = True if any(child.applies for child in parts) else None
     weight = (
-        fsum(child.weight[0] for child in parts if child.applies),
-        fsum(child.weight[1] for child in parts),
+        fsum([child.weight[0] for child in parts if child.applies]),
+        fsum([child.weight[1] for child in parts]),
     )
     return Reading(
         low,
@@ -161,6 +161,9 @@ def _weighed(
     parts: Sequence[Reading],
     weights: Sequence[tuple[float, float]],
 ) -> tuple[float, float]:
+    if lows.count(lows[0]) == len(lows) and highs.count(highs[0]) == len(highs):
+        # As what a node can score at the least and the most nearly always is: 0 and 100 of each part.
+        return lows[0] + 0.0, highs[0] + 0.0
     spans = [
         (least if child.applies else 0.0, most) for child, (least, most) in zip(parts, weights, strict=True)
     ]

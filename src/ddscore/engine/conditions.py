@@ -73,6 +73,7 @@ def _not(part: Compiled) -> Compiled:
 
 def _exists(collection: str, spec: object, language: Language) -> Compiled:
     pattern = compile_pattern(collection, spec, language)
+    absent = Verdict(False, searched=(collection,))
 
     def condition(scope: Scope) -> Verdict:
         found = find(pattern, scope)
@@ -80,7 +81,7 @@ def _exists(collection: str, spec: object, language: Language) -> Compiled:
             return Verdict(True, cited(found.sure))
         if found.maybe or not found.closed:
             return Verdict(None, needs=open_needs(pattern, found.maybe, found.closed, scope))
-        return Verdict(False, searched=(collection,))
+        return absent
 
     return condition
 

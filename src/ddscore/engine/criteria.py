@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +11,7 @@ from ddscore.engine.bounds import Part, greatest_mean, least_mean
 from ddscore.engine.conditions import Compiled, compile_condition
 from ddscore.engine.known import MISSING, OneOf
 from ddscore.engine.ladder import Climb, Ladder
-from ddscore.engine.logic import Verdict, any_true, unique
+from ddscore.engine.logic import ALWAYS, any_true, unique
 from ddscore.engine.paths import Each, compile_path
 from ddscore.engine.patterns import Language, compile_pattern, find, open_needs
 from ddscore.errors import WeightError
@@ -20,12 +20,21 @@ from ddscore.model.rubric import Aggregate
 
 if TYPE_CHECKING:
     from ddscore.engine.known import KnownFact
+    from ddscore.engine.logic import Verdict
     from ddscore.engine.scope import Scope
     from ddscore.model.dates import Truth
     from ddscore.model.rubric import Criterion, ForEach, Level
 
 
-_Rungs = Sequence[tuple["Level", Compiled | None]]
+class _Rung(NamedTuple):
+    """A level with its condition ready, and its results by whether it holds."""
+
+    level: Level
+    condition: Compiled | None
+    results: Mapping[Truth, LevelResult]
+
+
+_Rungs = Sequence[_Rung]
 
 
 def compile_ladder(criterion: Criterion, language: Language) -> Climb:
@@ -34,13 +43,17 @@ def compile_ladder(criterion: Criterion, language: Language) -> Climb:
         return compile_answers(criterion.answers, language)
     each = criterion.for_each
     inner = language if each is None else replace(language, this=each.collection)
-    rungs = [
-        (level, None if level.when is None else compile_condition(level.when, inner))
-        for level in criterion.levels
-    ]
+    rungs = [_rung(level, inner) for level in criterion.levels]
     if each is None:
         return lambda scope: _climb(rungs, scope)
     return _for_each(criterion.id, each, rungs, language)
+
+
+def _rung(level: Level, language: Language) -> _Rung:
+    condition = None if level.when is None else compile_condition(level.when, language)
+    truths: Sequence[Truth] = (True, False, None)
+    results = {truth: LevelResult(level.label, level.points, level.when, truth) for truth in truths}
+    return _Rung(level, condition, results)
 
 
 def _climb(rungs: _Rungs, scope: Scope) -> Ladder:
@@ -49,29 +62,29 @@ def _climb(rungs: _Rungs, scope: Scope) -> Ladder:
     possible: list[Level] = []
     passed: list[Verdict] = []
     ended: Verdict | None = None
-    for level, condition in rungs:
-        verdict = Verdict(True) if condition is None else condition(scope)
-        results.append(LevelResult(level.label, level.points, level.when, verdict.truth))
-        if ended is not None or verdict.truth is False:
-            passed.extend([verdict] if ended is None else [])
+    for level, condition, by_truth in rungs:
+        verdict = ALWAYS if condition is None else condition(scope)
+        results.append(by_truth[verdict.truth])
+        if ended is not None:
             continue
-        possible.append(level)
+        if verdict.truth is not False:
+            possible.append(level)
         if verdict.truth:
             ended = verdict
         else:
             passed.append(verdict)
     points = [level.points for level in possible]
-    needs = unique(verdict.needs for verdict in passed)
     grounds = [ended] if ended is not None and (ended.facts or ended.searched) else passed
+    settled = [verdict for verdict in grounds if verdict.truth is not None]
     return Ladder(
         True,
         min(points),
         max(points),
         tuple(results),
-        tuple(level.label for level in possible),
-        unique(verdict.facts for verdict in grounds if verdict.truth is not None),
-        unique(verdict.searched for verdict in grounds if verdict.truth is not None),
-        needs,
+        tuple([level.label for level in possible]),
+        unique([verdict.facts for verdict in settled]),
+        unique([verdict.searched for verdict in settled]),
+        unique([verdict.needs for verdict in passed]),
     )
 
 
@@ -91,7 +104,7 @@ _Weigh = Callable[["KnownFact", "Scope"], tuple[float, float]]
 def _for_each(criterion: str, each: ForEach, rungs: _Rungs, language: Language) -> Climb:
     pattern = compile_pattern(each.collection, each.pattern, language)
     weigh = _weigher(criterion, each, language)
-    unlisted = min(level.points for level, _ in rungs), max(level.points for level, _ in rungs)
+    unlisted = min(rung.level.points for rung in rungs), max(rung.level.points for rung in rungs)
 
     def climb(scope: Scope) -> Ladder:
         found = find(pattern, scope)
@@ -99,11 +112,11 @@ def _for_each(criterion: str, each: ForEach, rungs: _Rungs, language: Language) 
             _Climbed(fact, sure, _climb(rungs, inner), weigh(fact, inner))
             for sure, facts in ((True, found.sure), (False, found.maybe))
             for fact in facts
-            for inner in (replace(scope, this=fact),)
+            for inner in (scope.within(fact),)
         ]
         weightless = each.aggregate is Aggregate.MEAN and not any(one.weight[1] for one in climbed)
         if found.closed and (not climbed or weightless):
-            levels = tuple(LevelResult(level.label, level.points, level.when, False) for level, _ in rungs)
+            levels = tuple(rung.results[False] for rung in rungs)
             return Ladder(False, 0, 0, levels, (), (), (each.collection,), ())
         low, high = _combined(each.aggregate, climbed, None if found.closed else unlisted)
         facts_open = open_needs(pattern, found.maybe, found.closed, scope)
@@ -174,13 +187,9 @@ def _combined(
 def _held(rungs: _Rungs, climbed: Sequence[_Climbed], closed: bool) -> tuple[LevelResult, ...]:
     """Each rung, and whether it surely holds of some fact, or surely of none."""
     further: tuple[Truth, ...] = () if closed else (None,)
-    held = [
-        any_true((*(_surely(one.ladder.levels[rung].holds, one) for one in climbed), *further))
-        for rung in range(len(rungs))
-    ]
     return tuple(
-        LevelResult(level.label, level.points, level.when, holds)
-        for (level, _), holds in zip(rungs, held, strict=True)
+        rung.results[any_true((*(_surely(one.ladder.levels[place].holds, one) for one in climbed), *further))]
+        for place, rung in enumerate(rungs)
     )
 
 
@@ -196,7 +205,7 @@ def _possible(
     reached = {label for one in climbed for label in one.ladder.possible}
     return tuple(
         level.label
-        for level, _ in rungs
+        for level, _, _ in rungs
         if (level.label in reached or not closed)
         and (bounds is None or bounds[0] <= level.points <= bounds[1])
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.engine.bounds import Reading, aggregate
 from ddscore.engine.conditions import Compiled, compile_condition
-from ddscore.engine.logic import Verdict, unique
+from ddscore.engine.logic import ALWAYS, unique
 from ddscore.engine.nodes import (
     CompiledNode,
     Scored,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ddscore.engine.known import View
+    from ddscore.engine.logic import Verdict
     from ddscore.model.rubric import Band, Row
 
 
@@ -87,7 +88,7 @@ class Run:
         """Whether the node itself applies; its ancestors are asked apart."""
         if node not in self._applies:
             condition = self.compiled.nodes[node].applies
-            self._applies[node] = Verdict(True) if condition is None else condition(self.scope)
+            self._applies[node] = ALWAYS if condition is None else condition(self.scope)
         return self._applies[node]
 
     def scored(self, node: str) -> Scored:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ddscore.model.assessment import Need
     from ddscore.model.dates import Truth
@@ -52,9 +53,14 @@ def any_true(truths: Iterable[Truth]) -> Truth:
     return result
 
 
-def unique(groups: Iterable[Iterable[T]]) -> tuple[T, ...]:
+ALWAYS: Final = Verdict(True)
+"""What has no condition holds, and rests on nothing."""
+
+
+def unique(groups: Iterable[Sequence[T]]) -> tuple[T, ...]:
     """All members in the order of their first appearance."""
-    return tuple(dict.fromkeys(member for group in groups for member in group))
+    filled = [group for group in groups if group]
+    return tuple(dict.fromkeys(chain.from_iterable(filled))) if filled else ()
 
 
 def combine(truth: Truth, verdicts: Iterable[Verdict]) -> Verdict:

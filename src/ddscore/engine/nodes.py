@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ddscore.engine.bounds import Reading, aggregate, clamp
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 TOP = 100.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scored:
+class Scored(NamedTuple):
     """A node's figures with all that explains them."""
 
     node: Node
@@ -115,7 +113,9 @@ def _criterion(criterion: Criterion, side: Side, language: Language) -> Evaluate
     caps = compile_caps(criterion.caps, language)
     worst, best = criterion.span
     of = best if criterion.of is None else criterion.of
+    least = _percent(worst, best)
     weight = _weight(criterion)
+    unknown = criterion.unknown
 
     def evaluate(evaluation: Evaluation) -> Scored:
         applies = evaluation.applies(criterion.id)
@@ -124,29 +124,23 @@ def _criterion(criterion: Criterion, side: Side, language: Language) -> Evaluate
         ladder = climb(evaluation.scope)
         if ladder.applies is False:
             return Scored(criterion, Verdict(False, (), ladder.searched), {}, ladder)
-        reading = Reading(
-            _percent(ladder.low, best),
-            _percent(ladder.high, best),
-            None,
-            False,
-            of,
-            of,
-            _percent(worst, best),
-            TOP,
-            all_true((applies.truth, ladder.applies)),
-            weight,
-        )
-        capped, results = _cap(reading, caps, criterion.unknown, evaluation.scope)
-        settled = _settle(capped, criterion.unknown)
-        needs = unique((applies.needs, ladder.needs, *(verdict.needs for _, verdict in results)))
+        low, high = _percent(ladder.low, best), _percent(ladder.high, best)
+        whether = all_true((applies.truth, ladder.applies))
+        point = _point(low, high, unknown)
+        reading = Reading(low, high, point, False, of, of, least, TOP, whether, weight)
+        capped, results = _cap(reading, caps, unknown, evaluation.scope)
+        settled = _settle(capped, unknown)
+        is_open = settled.low < settled.high or settled.applies is None or len(ladder.possible) > 1
         return Scored(
             criterion,
             applies,
             {side: settled},
             ladder,
-            tuple(result for result, _ in results),
+            tuple([result for result, _ in results]),
             unique((applies.facts, ladder.facts)),
-            needs if _is_open(settled, ladder) else (),
+            unique((applies.needs, ladder.needs, *[verdict.needs for _, verdict in results]))
+            if is_open
+            else (),
         )
 
     return evaluate
@@ -154,10 +148,6 @@ def _criterion(criterion: Criterion, side: Side, language: Language) -> Evaluate
 
 def _percent(points: float, best: float) -> float:
     return points * TOP / best if best else 0.0
-
-
-def _is_open(reading: Reading, ladder: Ladder) -> bool:
-    return reading.low < reading.high or reading.applies is None or len(ladder.possible) > 1
 
 
 def _weight(node: Node) -> tuple[float, float]:
@@ -169,9 +159,12 @@ def _settle(reading: Reading, unknown: Unknown) -> Reading:
     blocks = unknown is Unknown.BLOCK and (reading.low < reading.high or reading.applies is None)
     if blocks or reading.blocked:
         return reading._replace(point=None, blocked=True)
-    if reading.low == reading.high or unknown is Unknown.LOW:
-        return reading._replace(point=reading.low)
-    return reading._replace(point=None)
+    point = _point(reading.low, reading.high, unknown)
+    return reading if point == reading.point else reading._replace(point=point)
+
+
+def _point(low: float, high: float, unknown: Unknown) -> float | None:
+    return low if low == high or unknown is Unknown.LOW else None
 
 
 def _cap(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.engine.logic import any_true, unique
-from ddscore.engine.matchers import Matcher, compile_matcher
+from ddscore.engine.matchers import THIS, Matcher, compile_matcher
 from ddscore.engine.paths import Each, Getter, compile_path
 from ddscore.model.assessment import Need
 
@@ -28,19 +28,36 @@ class Language:
     own_side: Side
     """The side of the rubric's own score where a condition names none."""
     this: str | None = None
+    tests: dict[tuple[str, str, str], Test] = field(default_factory=dict)
+    """Every test so far, by collection, path and what is wanted: one that is asked twice is one."""
 
 
-class _Test(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Test:
+    """What a pattern asks of one field."""
+
     path: str
     get: Getter
     matches: Matcher
+    of_this: bool
+    """Whether it speaks of the fact in hand, so that its answer holds with no other."""
+
+
+class Held(NamedTuple):
+    """Of which facts of a collection a test holds: bit n stands for the n-th."""
+
+    sure: int
+    maybe: int
+    """Those that it surely holds of included."""
 
 
 class Pattern(NamedTuple):
     """What is asked of one fact: every test must hold on it."""
 
     collection: str
-    tests: tuple[_Test, ...]
+    tests: tuple[Test, ...]
+    derived: bool = False
+    """Whether facts of the collection may be no more than possible."""
     questions: tuple[str, ...] = ()
     """Of coded answers: the questions that it asks of."""
 
@@ -78,11 +95,25 @@ class Pattern(NamedTuple):
         return tuple(needs)
 
 
-def _ask(test: _Test, fact: KnownFact, scope: Scope) -> Truth:
+def _ask(test: Test, fact: KnownFact, scope: Scope) -> Truth:
     value = test.get(fact, scope.view)
     if isinstance(value, Each):
         return any_true(test.matches(member, scope) for member in value)
     return test.matches(value, scope)
+
+
+def _ask_all(test: Test, facts: Sequence[KnownFact], scope: Scope) -> Held:
+    """Ask a test of every fact of its collection, and remember the answer."""
+    sure = maybe = 0
+    for place, fact in enumerate(facts):
+        truth = _ask(test, fact, scope)
+        if truth is not False:
+            maybe |= 1 << place
+            sure |= 1 << place if truth else 0
+    held = Held(sure, maybe)
+    if not test.of_this:
+        scope.held[test] = held
+    return held
 
 
 class Found(NamedTuple):
@@ -96,25 +127,43 @@ class Found(NamedTuple):
 
 def find(pattern: Pattern, scope: Scope) -> Found:
     """The facts that match, and those that may."""
-    sure, maybe = [], []
-    for fact in scope.view.active.get(pattern.collection, ()):
-        truth = pattern.match(fact, scope)
-        if truth:
-            sure.append(fact)
-        elif truth is None:
-            maybe.append(fact)
-    return Found(tuple(sure), tuple(maybe), pattern.closed(scope))
+    facts = scope.view.active.get(pattern.collection, ())
+    maybe = (1 << len(facts)) - 1
+    sure = _certain(facts) if pattern.derived else maybe
+    for test in pattern.tests:
+        if not maybe:
+            break
+        held = scope.held.get(test) or _ask_all(test, facts, scope)
+        sure &= held.sure
+        maybe &= held.maybe
+    return Found(_at(sure, facts), _at(maybe & ~sure, facts), pattern.closed(scope))
+
+
+def _certain(facts: Sequence[KnownFact]) -> int:
+    return sum(1 << place for place, fact in enumerate(facts) if fact.certain)
+
+
+def _at(places: int, facts: Sequence[KnownFact]) -> tuple[KnownFact, ...]:
+    """The facts whose bits are set."""
+    return tuple(fact for place, fact in enumerate(facts) if places >> place & 1) if places else ()
 
 
 def compile_pattern(collection: str, spec: object, language: Language) -> Pattern:
     """A pattern for facts of one collection."""
     assert isinstance(spec, Mapping)  # noqa: S101 - the schema has said so
-    tests = []
-    for path, wanted in spec.items():
+    tests = tuple(_test(collection, path, wanted, language) for path, wanted in spec.items())
+    questions = _questions(spec) if collection == "answers" else ()
+    return Pattern(collection, tests, collection in language.fields.derived, questions)
+
+
+def _test(collection: str, path: str, wanted: object, language: Language) -> Test:
+    key = collection, path, repr(wanted)
+    if key not in language.tests:
         as_written = isinstance(wanted, Mapping) and "known" in wanted
-        get, field = compile_path(path, collection, language.fields, as_written=as_written)
-        tests.append(_Test(path, get, compile_matcher(wanted, field, language.instruments)))
-    return Pattern(collection, tuple(tests), _questions(spec) if collection == "answers" else ())
+        get, at_end = compile_path(path, collection, language.fields, as_written=as_written)
+        matches = compile_matcher(wanted, at_end, language.instruments)
+        language.tests[key] = Test(path, get, matches, THIS in key[2])
+    return language.tests[key]
 
 
 def _questions(spec: Mapping[str, object]) -> tuple[str, ...]:

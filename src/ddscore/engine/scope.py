@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ddscore.engine.bounds import Reading
     from ddscore.engine.known import KnownFact, View
+    from ddscore.engine.patterns import Held, Test
     from ddscore.model.rubric import Side
 
 
@@ -29,3 +30,9 @@ class Scope:
     scores: Scores
     this: KnownFact | None = None
     """The fact in hand, within `for_each`."""
+    held: dict[Test, Held] = field(default_factory=dict)
+    """Of which facts a test held: criteria ask the same again and again, and each test is made once."""
+
+    def within(self, fact: KnownFact) -> Scope:
+        """The same with a fact in hand."""
+        return Scope(self.view, self.scores, fact, self.held)

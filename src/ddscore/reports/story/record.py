@@ -69,6 +69,10 @@ def address(value: str) -> str:
 
 def name(fact_id: str, fact: Fact) -> str:
     """What a fact is called: its title, else its summary, else where it stands."""
+    answers = fact.get("answers")
+    if isinstance(answers, list):
+        coded = f"coded {answers[0]['answer']}" if len(answers) == 1 else f"{len(answers)} coded answers"
+        return f"Question {text(fact, 'question')}: {coded}"
     where = wording.COLLECTIONS.get(text(fact, "collection"), "the record")
     return text(fact, "title") or text(fact, "summary") or f"{fact_id}, without a title under {where}"
 
@@ -78,7 +82,7 @@ def told(assessment: Assessment, fact_id: str) -> Sentence:
     fact = assessment.facts.get(fact_id)
     if fact is None:
         return Sentence(f"{fact_id} (not known on the date of assessment).")
-    if text(fact, "question") or (fact["collection"] == "engagement" and not text(fact, "title")):
+    if fact["collection"] == "engagement" and (text(fact, "question") or not text(fact, "title")):
         return attributed(assessment, fact, _asked(assessment, fact))
     return attributed(assessment, fact, name(fact_id, fact))
 
