@@ -1,6 +1,6 @@
 """`python -m ddscore`."""
 
-from ddscore.cli.main import main
+from ddscore.cli import main
 
 if __name__ == "__main__":
     main()

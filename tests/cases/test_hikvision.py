@@ -59,6 +59,12 @@ def test_on_the_day_of_the_article_the_involvement_has_not_ended() -> None:
     assert involvement["relationship"] == "contribute"
 
 
+def test_the_councils_words_are_cited_only_from_what_carries_them() -> None:
+    finding = as_of("2020-09-23").facts["coe-2020"]
+    assert finding["sources"] == ["coe-recommendation", "ipvm-2020-09", "coe-recommendation-rights"]
+    assert "us-rule-2019-10" not in str(as_of("2020-09-23").facts["xinjiang-projects"]["sources"])
+
+
 def test_the_recommendation_was_withdrawn_and_nothing_was_ever_decided() -> None:
     action = as_of("2020-09-23").facts["gpfg-2020"]
     assert (action["recommended"], action["withdrawn"]) == ("2020-01-14", "2020-09-15")
@@ -87,6 +93,9 @@ def test_before_its_publication_the_councils_finding_is_not_known() -> None:
     assert [promise.months_open for promise in assessment.open_promises] == [17]
     assert assessment.summary.profile is None, "without the finding nothing is certain"
     assert not assessment.research["remediation"].closed, "the search is known from the article"
+    for project in ("xinjiang-projects", "pishan-project"):
+        assert assessment.facts[project]["period"] == {"from": "2017"}, "no source yet said that it goes on"
+    assert "recommendation" not in str(assessment.research), "a log names nothing that was unpublished"
 
 
 def test_before_the_article_ddscore_draws_the_comparison_itself() -> None:
@@ -110,6 +119,7 @@ def test_after_the_contracts_ended_remedy_is_unknown_and_not_denied() -> None:
     involvement = assessment.facts["xinjiang-projects"]
     assert involvement["period"] == {"from": "2017", "to": "2024-12-13"}
     assert involvement["exit"] == "left"
+    assert "step" not in assessment.facts["contracts-ended"], "the filing gave no reason"
     assert not assessment.research["remediation"].closed
     remedy = nodes(assessment)["remedy-provided"]
     assert remedy.level is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -246,3 +247,76 @@ def test_a_shipped_case_is_found_by_its_name(
     monkeypatch.chdir(tmp_path)
     assert run(["assess", "hikvision"]) == 0
     assert "Hikvision" in capsys.readouterr().out
+
+
+def test_a_report_is_never_written_over_what_it_is_made_from(
+    ddscore: Run, case: Path, rubric: Path, tmp_path: Path
+) -> None:
+    for given in (case, rubric):
+        (tmp_path / given.name).write_bytes(given.read_bytes())
+    for name in (case.name, rubric.name):
+        ran = ddscore(
+            "assess", tmp_path / case.name, "-r", tmp_path / rubric.name, "-f", "text", "-o", tmp_path / name
+        )
+        assert ran.code == 2
+        assert "one of the files to read" in ran.err
+    assert (tmp_path / case.name).read_bytes() == case.read_bytes()
+
+
+def test_a_device_is_written_to_and_not_replaced(
+    ddscore: Run, case: Path, rubric: Path, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert ddscore("assess", case, "-r", rubric, "-f", "csv", "-o", pipe).code == 0
+    assert os.read(reader, 8) == b"case,com"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_a_link_to_a_report_keeps_pointing_to_it(
+    ddscore: Run, case: Path, rubric: Path, tmp_path: Path
+) -> None:
+    report, link = tmp_path / "report.csv", tmp_path / "link.csv"
+    report.touch()
+    link.symlink_to(report)
+    assert ddscore("assess", case, "-r", rubric, "-o", link).code == 0
+    assert link.is_symlink()
+    assert report.read_text(encoding="utf-8").startswith("case,")
+
+
+def test_a_dash_is_stdout(ddscore: Run, case: Path, rubric: Path, tmp_path: Path) -> None:
+    assert ddscore("assess", case, "-r", rubric, "-o", "-").out
+
+
+@pytest.mark.parametrize("output", ["", "report.pdf", "report.yaml"])
+def test_an_output_that_means_nothing_is_wrong_usage(
+    ddscore: Run, case: Path, rubric: Path, output: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert ddscore("assess", case, "-r", rubric, "-o", output).code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [["assess", "x" * 300], ["assess", "hikvision", "-r", "x" * 300 + ".yaml"]])
+def test_a_name_that_is_too_long_is_no_bug(ddscore: Run, words: list[str]) -> None:
+    ran = ddscore(*words)
+    assert ran.code == 3
+    assert "too long" in ran.err
+
+
+def test_without_stdout_it_says_so(
+    case: Path, rubric: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    assert run(["assess", str(case), "-r", str(rubric)]) == 2
+    assert "no stdout" in capsys.readouterr().err
+
+
+def test_hidden_folders_hold_no_cases(ddscore: Run, case: Path, rubric: Path, tmp_path: Path) -> None:
+    for folder in (".venv", "seen"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "one.YML").write_bytes(case.read_bytes())
+    ran = ddscore("assess", tmp_path, "-r", rubric, "-f", "json")
+    assert json.loads(ran.out)["case"]["id"] == "example-mining"

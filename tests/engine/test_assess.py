@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import asdict
 from math import copysign
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from ddscore import UsageError, assess
 from tests.engine.worked import D, assessed, case_of, recorded, rubric_of
 
 NOTHING = "outcomes: [{id: none}]"
-UNSEARCHED = "no search is recorded, so whatever is not in the case file is unknown"
 
 
 def warnings(facts: str = "", closed: str = "", as_of: str = D, rubric: str = "") -> list[str]:
@@ -61,6 +59,28 @@ def test_a_search_to_a_month_reaches_to_its_last_day() -> None:
     assert not warnings(facts, as_of="2020-08-31")
     (warning,) = warnings(facts, as_of="2020-09-01")
     assert warning.startswith("the research reaches to 2020-08;")
+
+
+def test_a_search_that_was_reported_later_reaches_nowhere_yet() -> None:
+    facts = """
+        sources: {later: {published: 2020-12-01}}
+        research:
+          grievance_mechanisms: [{coverage: partial, until: 2019}]
+          policies: [{coverage: partial, until: 2021, sources: [later]}]
+    """
+    assert warnings(facts) == ["the research reaches to 2019; what came after it was not looked for"]
+    assert warnings(facts, as_of="2020-12-01") == []
+
+
+def test_where_no_search_is_known_it_is_said() -> None:
+    said = "no search is recorded, so whatever is not in the case file is unknown"
+    facts = """
+        sources: {later: {published: 2020-12-01}}
+        research: {grievance_mechanisms: [{coverage: partial, sources: [later]}]}
+    """
+    assert said in warnings(facts)
+    assert said not in warnings(facts, as_of="2020-12-01")
+    assert said not in warnings()
 
 
 def test_a_source_that_counts_from_its_copy_is_a_warning() -> None:
@@ -133,6 +153,7 @@ def test_facts_are_carried_as_known_with_the_name_of_the_legal_person() -> None:
         "period": {"from": "2017", "to": None},
         "rights": ["life"],
         "sources": ["ngo", "court"],
+        "told_by": ["ngo", "court"],
     }
     assert "entity_name" not in shown["f"]
 
@@ -166,7 +187,7 @@ def test_no_figure_is_minus_zero() -> None:
     - {id: d, policy: [{id: e, is: 0}], practice: [{id: f, is: 0..100}], applies_when: maybe}
     """
     assessment = assessed(rubric)
-    figures = [value for value in _figures(asdict(assessment)) if value == 0]
+    figures = [value for value in _figures(assessment) if value == 0]
     assert len(figures) > 20
     assert all(copysign(1, value) == 1 for value in figures)
 

@@ -358,12 +358,14 @@ def test_a_possible_pair_says_what_would_settle_it(changes: dict[str, str], need
 def test_contradictions_close_with_all_that_they_are_drawn_from(closed: str) -> None:
     answer = ask("{contradictions: {}}", "", closed)
     assert answer.truth is (False if closed == ALL_THREE else None)
-    assert answer.needs == (() if closed == ALL_THREE else ("a complete search for contradictions",))
+    lacking = [name for name in ALL_THREE.split() if name not in closed.split()]
+    assert answer.needs == tuple(f"a complete search for {name}" for name in lacking)
 
 
 def test_a_finding_on_conduct_not_known_yet_leaves_contradictions_open() -> None:
     case = facts().replace("[ngo]", "[ruling]")
-    assert ask("{contradictions: {}}", case, ALL_THREE).truth is None
+    answer = ask("{contradictions: {}}", case, ALL_THREE)
+    assert (answer.truth, answer.needs) == (None, ("the conduct that a finding is about",))
     assert listed(recorded(case)) == NONE
     assert listed(recorded(case, as_of="2020-12-01")) == CERTAIN
 

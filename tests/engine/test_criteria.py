@@ -51,13 +51,13 @@ def test_the_first_level_that_holds_is_reached(
     assert node.overall.of == max(float(rung[0]) for rung in rungs)
 
 
-def test_each_level_says_whether_its_own_condition_holds() -> None:
+def test_each_level_says_whether_it_is_reached() -> None:
     rubric = """
     children: [{id: c, levels: [{points: 9, when: no}, {points: 8, when: maybe}, {points: 7, when: yes},
                                 {points: 6, when: no}, {points: 5, when: yes}, {points: 4}]}]
     """
     node = nodes(assessed(rubric))["c"]
-    assert [level.holds for level in node.levels] == [False, None, True, False, True, True]
+    assert [level.holds for level in node.levels] == [False, None, None, False, False, False]
     assert [level.points for level in node.levels] == [9, 8, 7, 6, 5, 4]
 
 
@@ -258,20 +258,20 @@ def test_the_levels_possible_are_those_that_some_fact_may_decide_on(
 
 HELD = [
     # facts, closed, whether each level holds of some fact
-    ("A B", True, [True, True, True]),
-    ("B", True, [False, True, True]),
-    ("U B", True, [None, True, True]),
+    ("A B", True, [True, True, False]),
+    ("B", True, [False, True, False]),
+    ("U B", True, [None, True, None]),
     # of a fact that may not be among them nothing is certain
-    ("a", True, [None, False, None]),
-    ("B a", True, [None, True, True]),
+    ("a", True, [None, False, False]),
+    ("B a", True, [None, True, False]),
     # nor where further facts may be found
-    ("B", False, [None, True, True]),
+    ("B", False, [None, True, None]),
     ("", False, [None, None, None]),
 ]
 
 
 @pytest.mark.parametrize(("words", "closed", "held"), HELD)
-def test_a_level_holds_of_some_fact_only_where_that_is_certain(
+def test_a_level_is_reached_by_some_fact_only_where_that_is_certain(
     words: str, closed: bool, held: list[bool | None]
 ) -> None:
     assessment = assessed(EACH % ("min", ""), involvement(words), "involvement" if closed else "")

@@ -167,5 +167,5 @@ def test_a_derived_collection_closes_with_what_it_is_drawn_from(derived: str, co
     answer = ask(f"{{{derived}: {{}}}}", "", "policies")
     assert (answer.truth, answer.needs) == (
         None,
-        (f"a complete search for {derived.replace('_', ' ')}",),
+        (f"a complete search for {collection}",),
     )

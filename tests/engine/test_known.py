@@ -58,7 +58,9 @@ def test_a_source_read_through_a_later_one_counts_from_its_own_date_and_does_not
         policies: [{id: p, sources: [original]}]
     """
     assert "p" in recorded(facts, as_of="2019-05-01").facts
-    assert not {"read_in", "republishes"} & set(recorded(facts, as_of="2021-04-30").sources["original"])
+    before = recorded(facts, as_of="2021-04-30").sources["original"]
+    assert before["read_in"] is None, "not read in the original, and where is not named"
+    assert "republishes" not in before
     assert recorded(facts, as_of="2021-05-01").sources["original"]["read_in"] == "later"
 
 
@@ -297,3 +299,25 @@ def test_the_sources_of_a_known_update_corroborate() -> None:
     """
     assert ask("{involvement: {corroboration: 2}}", facts).truth is True
     assert ask("{involvement: {corroboration: 3}}", facts, "", "2020-09-24").truth is True
+
+
+TOLD = """
+    sources:
+      reply: {published: 2019-06-01, kind: company}
+      later: {published: 2019-07-01}
+      turn: {published: 2019-08-01}
+    involvement:
+      - id: i
+        sources: [ngo]
+        updates:
+          - {set: {disputed_by: [reply], note: The company denies it.}, sources: [reply]}
+          - {set: {note: More on it.}, sources: [later]}
+          - {set: {severity: {scale: grave}}, sources: [turn]}
+"""
+
+
+def test_a_fact_is_told_by_what_asserts_it_and_not_by_denials_or_notes() -> None:
+    fact = recorded(TOLD).facts["i"]
+    assert fact["told_by"] == ["ngo", "turn"]
+    assert fact["sources"] == ["ngo", "reply", "later", "turn"]
+    assert recorded(TOLD, as_of="2019-07-31").facts["i"]["told_by"] == ["ngo"]

@@ -261,7 +261,10 @@ def test_a_cap_cites_its_facts_apart_from_those_of_the_figure() -> None:
     assert node.facts == ("p",)
     assert node.because == "Reached by p. Capped at 20 percent: there was involvement."
     node = nodes(assessed(rubric, "policies: [{id: p, public: true}]"))["c"]
-    assert node.because == "Reached by p. May be capped at 20 percent: there was involvement."
+    assert node.because == (
+        "Reached by p. Whether a cap at 20 percent applies is undetermined. "
+        "It would on this ground, which is not established: there was involvement."
+    )
 
 
 def test_a_cap_that_may_act_says_what_would_settle_it() -> None:

@@ -85,7 +85,10 @@ def gist(assessment: Assessment) -> object:
             for name, node in nodes(assessment).items()
         },
         assessment.summary.coverage,
-        {unknown.node: frozenset(need.text for need in unknown.needs) for unknown in assessment.unknowns},
+        {
+            unknown.node: frozenset((need.collection, need.fact, need.field) for need in unknown.needs)
+            for unknown in assessment.unknowns
+        },
         [frozenset(map(str, listed)) for listed in _lists(assessment)],
         frozenset(assessment.warnings),
     )

@@ -14,6 +14,8 @@ from tests.laws.vocabulary import (
     ELEMENTS,
     KNOWN_SOURCES,
     NUMBERS,
+    OFTEN_NULL,
+    PLANNED,
     QUESTIONS,
     RECORDED,
     REQUIRED,
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Document = dict[str, Any]
-Ids = "Mapping[str, Sequence[str]]"
-"""Of facts, by collection."""
 
 
 def single(dice: Dice, path: str, field: Field, ids: Mapping[str, Sequence[str]]) -> Any:
@@ -42,7 +42,7 @@ def single(dice: Dice, path: str, field: Field, ids: Mapping[str, Sequence[str]]
         case Kind.VOCABULARY:
             return dice.one(words(path, field))
         case Kind.EVENT_DATE | Kind.PLANNED_DATE:
-            return dice.one(DAYS)
+            return dice.one(PLANNED if path == "due" else DAYS)
         case _:
             assert field.kind is Kind.REFERENCE
             return dice.one([name for target in field.to for name in ids.get(target, ())])
@@ -52,11 +52,15 @@ def value(dice: Dice, collection: str, path: str, ids: Mapping[str, Sequence[str
     """A value, a list of values where the field may have one, or null."""
     field = field_of(collection, path)
     refers_to_nothing = field.kind is Kind.REFERENCE and not any(ids.get(target) for target in field.to)
-    if path not in REQUIRED and (dice.chance(6) or (refers_to_nothing and not field.many)):
+    if path not in REQUIRED and (
+        dice.chance(2 if path in OFTEN_NULL else 8) or (refers_to_nothing and not field.many)
+    ):
         return None
     if not field.many:
         return single(dice, path, field, ids)
-    several = [] if refers_to_nothing else [single(dice, path, field, ids) for _ in range(dice.upto(2))]
+    several = (
+        [] if refers_to_nothing else [single(dice, path, field, ids) for _ in range(dice.one([1, 2, 0]))]
+    )
     return list(dict.fromkeys(several))
 
 
@@ -75,7 +79,7 @@ def fields(dice: Dice, collection: str, ids: Mapping[str, Sequence[str]], change
     if change:
         stated = dice.some(paths, 1, 2)
     else:
-        stated = [path for path in paths if dice.upto(2) or (collection == "findings" and path in REQUIRED)]
+        stated = [path for path in paths if dice.upto(3) or (collection == "findings" and path in REQUIRED)]
     fact: Document = {}
     for path in stated:
         put(fact, path, value(dice, collection, path, ids))
@@ -83,12 +87,8 @@ def fields(dice: Dice, collection: str, ids: Mapping[str, Sequence[str]], change
 
 
 def cited(dice: Dice) -> list[str]:
-    """Sources, more often known than not."""
-    return (
-        dice.some([*KNOWN_SOURCES, *SOURCES], 1, 3)
-        if dice.chance(3)
-        else [dice.one([*KNOWN_SOURCES, *SOURCES])]
-    )
+    """Sources, mostly one that is known."""
+    return dice.some([*SOURCES], 1, 3) if dice.chance(4) else [dice.one(KNOWN_SOURCES)]
 
 
 def fact(dice: Dice, collection: str, name: str, ids: Mapping[str, Sequence[str]]) -> Document:
@@ -111,6 +111,36 @@ def fact(dice: Dice, collection: str, name: str, ids: Mapping[str, Sequence[str]
     if dice.chance(8):
         stated["disputed_by"] = dice.some([*SOURCES], 0, 2)
     return stated
+
+
+PAIR: Mapping[str, Mapping[str, Sequence[Any]]] = {
+    "policies": {"instruments": [["UNGP"]], "rights": [["life"]], "date": ["2018-07", "2018-07", "2019"]},
+    "findings": {
+        "involvement": ["involvement-0"],
+        "by_kind": ["court"],
+        "conclusion": ["upheld", "upheld", "pending"],
+        "proof": ["balance", "balance", "indication"],
+        "direction": ["adverse"],
+        "finality": ["final"],
+        "concerns": [["harm"]],
+        "instruments": [["UNGP"]],
+    },
+    "involvement": {"period.from": ["2018"], "period.to": [None, None, "2018"], "rights": [["life"]]},
+}
+"""A policy that a finding contradicts, unless something about them is otherwise; the likely twice."""
+
+
+def paired(dice: Dice, case: Document, ids: Mapping[str, Sequence[str]]) -> None:
+    """Make the first policy, finding and involvement a pair, all but for a few fields."""
+    for collection, stated in PAIR.items():
+        changed: Document = {"id": f"{collection}-0", "sources": [dice.one(KNOWN_SOURCES)]}
+        for path in RECORDED[collection]:
+            otherwise = dice.chance(6)
+            if path in stated and not otherwise:
+                put(changed, path, dice.one(stated[path]))
+            elif (path in REQUIRED and collection == "findings") or (otherwise and dice.chance(2)):
+                put(changed, path, value(dice, collection, path, ids))
+        case[collection] = [changed, *case.get(collection, [])[1:]]
 
 
 def search(dice: Dice) -> Document:
@@ -147,7 +177,10 @@ def coded_answers(dice: Dice) -> Document:
 def cases(draw: Any) -> Document:
     """A case document: all collections, fields left out, empty or null, known at various dates."""
     dice = Dice(draw)
-    ids = {collection: [f"{collection}-{place}" for place in range(dice.upto(2))] for collection in RECORDED}
+    ids = {
+        collection: [f"{collection}-{place}" for place in range(dice.one([1, 2, 0]))]
+        for collection in RECORDED
+    }
     case: Document = {
         "ddscore": "case/1",
         "id": "example-mining",
@@ -164,6 +197,8 @@ def cases(draw: Any) -> Document:
             case["research"][collection] = listed
         if names:
             case[collection] = [fact(dice, collection, name, ids) for name in names]
+    if dice.chance(2):
+        paired(dice, case, {**ids, **{collection: [f"{collection}-0"] for collection in PAIR}})
     answers = coded_answers(dice)
     if answers:
         case["answers"] = {"worked": answers}

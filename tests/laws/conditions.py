@@ -64,7 +64,9 @@ def matcher(dice: Dice, collection: str, path: str, context: Context) -> Any:
     if operator in ("value", "null", "$this.id", "list"):
         return equal(dice, operator, path, field)
     if operator == "$as_of":
-        return {dice.one(DATE_BOUNDS): operator}
+        # Nothing that has happened lies after the date of assessment.
+        bounds = [bound for bound in DATE_BOUNDS if bound != "after" or field.kind is Kind.PLANNED_DATE]
+        return {dice.one(bounds): operator}
     if operator in BOUNDS and not field.order:
         return limits(dice, (0, 1, 2, 12, 25.5))
     return {operator: operand(dice, operator, path, field)}
@@ -113,10 +115,21 @@ def selection(dice: Dice, context: Context, collections: Sequence[str] = COLLECT
     return {collection: pattern(dice, collection, context)}
 
 
+def referring(context: Context) -> list[tuple[str, str]]:
+    """The fields, by collection, that may name the fact in hand."""
+    return [
+        (collection, path)
+        for collection in COLLECTIONS
+        for path in paths(collection)
+        if context.this in field_of(collection, path).to
+    ]
+
+
 def condition(dice: Dice, context: Context, depth: int = 2) -> Document:
     """Any condition, nested to some depth."""
     kinds = ["exists", "exists", "none", "every", "count"]
-    kinds += ["this"] * 3 if context.this else []
+    kinds += ["this", "this", "of this"] if context.this else []
+    kinds += ["of this"] * 2 if referring(context) else []
     kinds += ["score"] * 2 if context.scores else []
     kinds += ["all", "any", "not", "both"] if depth else []
     kind = dice.one(kinds)
@@ -125,7 +138,10 @@ def condition(dice: Dice, context: Context, depth: int = 2) -> Document:
             return selection(dice, context)
         case "none":
             return {"none": selection(dice, context)}
-        case "this":
+        case "of this" if referring(context):
+            collection, path = dice.one(referring(context))
+            return {collection: {**pattern(dice, collection, context), path: "$this.id"}}
+        case "this" | "of this":
             return {"this": pattern(dice, str(context.this), context)}
         case "every":
             return {"every": every(dice, context)}

@@ -141,7 +141,7 @@ def group(plan: Plan, weighed: bool, depth: int) -> Document:
     node["children"] = nodes(plan, node["aggregate"] == "mean", depth - 1)
     if weighed and plan.dice.chance(2):
         # What its children weigh, only where these have weights of their own.
-        node["weight"] = plan.dice.one([2, 0.5, "children"] if node["aggregate"] == "mean" else [2, 0.5])
+        node["weight"] = plan.dice.one(["children", 2, 0.5] if node["aggregate"] == "mean" else [2, 0.5])
     plan.settled(name)
     return node
 

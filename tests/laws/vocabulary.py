@@ -86,19 +86,36 @@ FURTHER: Mapping[str, tuple[str, ...]] = {
 COLLECTIONS = (*RECORDED, *DERIVED)
 REQUIRED = ("by_kind", "conclusion", "direction", "finality")
 """Of a finding: it states them, and never null."""
-DAYS = ("2018", "2019", "2019-06", "2019-06-15", "2020", "2020-09", "2020-08-31", D, "2020-09-24", "2021")
+DAYS = (
+    "2018",
+    "2018-07",
+    "2019",
+    "2019-06",
+    "2019-06-15",
+    "2020",
+    "2020-09",
+    "2020-08-31",
+    D,
+    "2020-09-24",
+    "2021",
+)
+PLANNED = ("2020", "2020-09", "2019", D, "2020-09-24", "2021")
 NUMBERS = (0, 10, 25.5, 50)
 MOST_WORDS = 4
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "rights": ("privacy", "life", "liberty"),
-    "instruments": ("UNGP", "ICCPR", "CEDAW"),
-    "conclusion": ("upheld", "upheld", "partly-upheld", "not-upheld", "pending"),
-    "finality": ("final", "final", "withdrawn", "overturned"),
-    "direction": ("adverse", "adverse", "exculpatory"),
+    "rights": ("privacy", "privacy", "life"),
+    "instruments": ("UNGP", "UNGP", "ICCPR", "CEDAW"),
+    "conclusion": ("upheld", "upheld", "upheld", "partly-upheld", "not-upheld", "pending"),
+    "finality": ("final", "final", "final", "withdrawn", "overturned"),
+    "direction": ("adverse", "adverse", "adverse", "exculpatory"),
+    "proof": ("balance", "credible-information", "indication"),
     "by_kind": ("court", "ngo", "company"),
     "concerns": ("harm", "future-risk"),
+    "delivered": ("confirmed", "confirmed", "failed"),
 }
-"""Of some vocabularies the words that decide, the likely ones twice."""
+"""Of some vocabularies the words that decide, the likely ones more than once, so that facts often pair."""
+OFTEN_NULL = ("period.to", "kept", "answered")
+"""What often has not happened."""
 
 QUESTIONS, ELEMENTS, UNITS = ("q", "r"), ("a", "b"), ("u", "v")
 CODES = ("yes", "part", "no", "na", "unclear")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ddscore.model.assessment import (
     Assessment,
     CapResult,
@@ -472,8 +470,7 @@ EXAMPLE = Assessment(
     sources=SOURCES,
 )
 
-UNTOUCHED = replace(
-    EXAMPLE,
+UNTOUCHED = EXAMPLE._replace(
     case=CaseIdentity("example-blank", "Example Blank plc", "reviewed", (), "c" * 64),
     warnings=(),
     summary=Summary(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -50,9 +49,8 @@ texts = st.one_of(
 
 def with_text(text: str, value: Any = EXAMPLE) -> Any:
     """The assessment with that text for every free text in it."""
-    if is_dataclass(value) and not isinstance(value, type):
-        named = {field.name: getattr(value, field.name) for field in fields(value)}
-        return replace(value, **{name: _changed(text, name, member) for name, member in named.items()})
+    if _is_record(value):
+        return type(value)(**{name: _changed(text, name, member) for name, member in value._asdict().items()})
     if isinstance(value, Mapping):
         return {name: _changed(text, name, member) for name, member in value.items()}
     if isinstance(value, list | tuple):
@@ -60,9 +58,13 @@ def with_text(text: str, value: Any = EXAMPLE) -> Any:
     return value
 
 
+def _is_record(value: Any) -> bool:
+    return isinstance(value, tuple) and hasattr(value, "_asdict")
+
+
 def _changed(text: str, name: str, value: Any) -> Any:
     if name in FREE and isinstance(value, str):
         return text
-    if name in FREE and isinstance(value, list | tuple):
+    if name in FREE and isinstance(value, list | tuple) and not _is_record(value):
         return type(value)(text for _ in value)
     return with_text(text, value)

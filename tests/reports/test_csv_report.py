@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -57,8 +56,8 @@ def test_the_rubrics_own_figures_stand_under_its_id():
 
 def test_a_band_and_an_outcome_stand_only_where_they_are_certain():
     assert {one["band"] for one in rows(EXAMPLE) if one["kind"] == "summary"} == {""}
-    summary = replace(EXAMPLE.summary, band="wide", outcome="exclude")
-    certain = replace(EXAMPLE, summary=summary)
+    summary = EXAMPLE.summary._replace(band="wide", outcome="exclude")
+    certain = EXAMPLE._replace(summary=summary)
     assert row("example", "gap", certain)["band"] == "wide"
     assert row("example", "policy", certain)["band"] == ""
     assert {one["outcome"] for one in rows(certain) if one["kind"] == "summary"} == {"exclude"}
@@ -92,15 +91,15 @@ def test_a_node_that_does_not_apply_has_a_row_without_figures():
 
 
 def test_a_rubric_of_outcomes_alone_has_its_row():
-    summary = replace(
-        EXAMPLE.summary, policy=None, practice=None, gap=None, understatement=None, outcome="none"
+    summary = EXAMPLE.summary._replace(
+        policy=None, practice=None, gap=None, understatement=None, outcome="none"
     )
-    assert row("example", "", replace(EXAMPLE, summary=summary))["outcome"] == "none"
+    assert row("example", "", EXAMPLE._replace(summary=summary))["outcome"] == "none"
 
 
 def test_numbers_are_unrounded_and_a_negative_gap_stays_a_number():
     third = percent(-100 / 3, -100 / 3, -0.0)
-    odd = replace(EXAMPLE, nodes=(node("a", "A", "theme", side=None, gap=third),))
+    odd = EXAMPLE._replace(nodes=(node("a", "A", "theme", side=None, gap=third),))
     found = row("a", Side.GAP, odd)
     assert found["percent"] == "-33.333333333333336"
     assert found["high"] == "0.0"
@@ -109,13 +108,13 @@ def test_numbers_are_unrounded_and_a_negative_gap_stays_a_number():
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
 def test_no_cell_of_text_begins_a_formula(start):
     company = f"{start}HYPERLINK(1)"
-    named = replace(EXAMPLE, case=replace(EXAMPLE.case, company=company))
+    named = EXAMPLE._replace(case=EXAMPLE.case._replace(company=company))
     assert {one["company"] for one in rows(named)} == {f"'{company}"}
 
 
 @given(texts)
 def test_any_company_comes_back_as_it_was(text):
-    named = replace(UNTOUCHED, case=replace(UNTOUCHED.case, company=text))
+    named = UNTOUCHED._replace(case=UNTOUCHED.case._replace(company=text))
     assert {one["company"].removeprefix("'") for one in rows(named)} == {text.removeprefix("'")}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections import Counter
-from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -119,7 +118,7 @@ def test_links_lead_to_http_or_within_the_page():
     ],
 )
 def test_other_addresses_are_no_links(address):
-    odd = replace(EXAMPLE, sources={**SOURCES, "gazette": {**SOURCES["gazette"], "url": address}})
+    odd = EXAMPLE._replace(sources={**SOURCES, "gazette": {**SOURCES["gazette"], "url": address}})
     assert address not in page(odd).all("href")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
@@ -105,5 +103,5 @@ def test_only_http_addresses_are_links():
 @pytest.mark.parametrize("address", ["https://example.org/a>b](x", "https://example.org/?a=1&copy=2|<`"])
 def test_an_address_cannot_end_its_link(address):
     source = {**SOURCES["gazette"], "url": address}
-    odd = replace(EXAMPLE, sources={**SOURCES, "gazette": source})
+    odd = EXAMPLE._replace(sources={**SOURCES, "gazette": source})
     assert shape(FORMATS["markdown"].render([odd])) == shape(FORMATS["markdown"].render([EXAMPLE]))

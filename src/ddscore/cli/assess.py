@@ -28,6 +28,13 @@ UNDETERMINED = "undetermined"
 KINDS = ("band", "profile", "outcome")
 
 
+def target(_context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
+    """Where to write: a dash is stdout; an empty name, as an unset variable gives it, is a mistake."""
+    if path is not None and str(path) in ("", "."):
+        raise click.BadParameter("name a file or a directory")
+    return None if str(path) == "-" else path
+
+
 @click.command()
 @click.argument("cases", nargs=-1, required=True, metavar="CASE…")
 @rubrics_option
@@ -42,7 +49,8 @@ KINDS = ("band", "profile", "outcome")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, allow_dash=True),
+    callback=target,
     metavar="PATH",
     help="Write here instead of stdout: a file, or a directory for a report each and an index.",
 )
@@ -51,7 +59,7 @@ KINDS = ("band", "profile", "outcome")
     "gates",
     multiple=True,
     metavar="KIND:ID",
-    help="Exit with 1 where it holds: outcome:exclude, band:severe, profile:contradicted; "
+    help="Exit with 1 where it holds: outcome:urgent, band:wide, profile:contradicted; "
     f"KIND:{UNDETERMINED} where none is certain. May be repeated.",
 )
 def assess(
@@ -68,6 +76,7 @@ def assess(
     """
     loaded_rubrics = [load_rubric(rubric) for rubric in rubrics or (default_rubric(),)]
     wanted = [_gate(gate, loaded_rubrics) for gate in gates]
+    _spare_the_inputs(output, [*cases, *rubrics])
     assessments = [
         assess_case(case, rubric, as_of) for case in load_cases(cases) for rubric in loaded_rubrics
     ]
@@ -83,8 +92,25 @@ def _write(assessments: Sequence[Assessment], name: str | None, output: Path | N
     elif output.is_dir() or (len(assessments) > 1 and not output.suffix):
         _write_each(assessments, FORMATS[name or "text"], output)
     else:
-        by_suffix = {form.suffix: key for key, form in FORMATS.items()}
-        write_file(output, FORMATS[name or by_suffix.get(output.suffix, "text")].render(assessments))
+        write_file(output, FORMATS[name or _format_of(output)].render(assessments))
+
+
+def _format_of(output: Path) -> str:
+    """The format that a file's ending asks for; text where it has none, or where it is no plain file."""
+    by_suffix = {form.suffix: key for key, form in FORMATS.items()}
+    if output.suffix and output.suffix not in by_suffix:
+        raise UsageError(
+            f"-o {output}: no format is written to {output.suffix}; end it in {', '.join(by_suffix)}, or give -f"
+        )
+    return by_suffix.get(output.suffix, "text")
+
+
+def _spare_the_inputs(output: Path | None, inputs: Sequence[str]) -> None:
+    """Refuse to write a report over a file that it is made from."""
+    if output is not None and output.is_file():
+        read = [path for name in inputs for path in ([Path(name)] if Path(name).is_file() else [])]
+        if any(output.samefile(path) for path in read):
+            raise UsageError(f"-o {output} is one of the files to read; give the report a name of its own")
 
 
 def _write_each(assessments: Sequence[Assessment], form: Format, folder: Path) -> None:

@@ -14,6 +14,7 @@ from ddscore.errors import DdscoreError, InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+UNREADABLE = 3
 BUG = 4
 INTERRUPTED = 130
 
@@ -95,6 +96,13 @@ def run(arguments: Sequence[str]) -> int:
             raise
         _report(error)
         return error.exit_code
+    except OSError as error:
+        # What no command expected of the system: a name that is too long, a disk that is full.
+        if debug:
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"ddscore: {where}{error.strerror}; try another place or name", err=True)
+        return UNREADABLE
     except Exception as error:
         if debug:
             raise

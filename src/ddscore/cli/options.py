@@ -69,11 +69,18 @@ def load_cases(names: Sequence[str]) -> list[Case]:
     return cases
 
 
+def _is_hidden(file: Path, folder: Path) -> bool:
+    """Whether a file stands in a hidden place below the folder: an environment, a repository's own files."""
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+
+
 def case_paths(name: str) -> list[Path]:
     """The case files that an argument means: a file, all files below a directory, or a shipped case."""
     path = Path(name)
     if path.is_dir():
-        found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES)
+        found = sorted(
+            file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and not _is_hidden(file, path)
+        )
         if not found:
             raise InputError(
                 [

@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from errno import EACCES
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ddscore.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 def write_stdout(text: str) -> None:
     """Write text as UTF-8 with line feeds on every system; a reader that has gone (`| head`) is no error."""
+    if sys.stdout is None:
+        raise UsageError("there is no stdout to write to; give -o a file")
     try:
         sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.buffer.flush()
@@ -26,25 +29,45 @@ def write_stdout(text: str) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Replace a file whole or not at all: a run that fails leaves the old one."""
+    """Replace a file whole or not at all: a run that fails leaves the old one.
+
+    A link keeps pointing where it does; a device or a pipe is written to, never replaced.
+    """
+    with _telling(path):
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            target.write_bytes(text.encode("utf-8"))
+            return
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".ddscore-")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(text.encode("utf-8"))
+            _give_usual_mode(Path(name), target)
+            Path(name).replace(target)
+        finally:
+            with suppress(FileNotFoundError):
+                Path(name).unlink()
+
+
+def write_directory(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files, by name, into a directory that is made where it is missing."""
+    with _telling(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        write_file(folder / name, text)
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Say of what cannot be written where it is and what to do."""
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        yield
     except OSError as error:
         raise UsageError(
             f"cannot write {path}: {error.strerror}; give -o a place that can be written to"
         ) from error
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8"))
-        _give_usual_mode(Path(name), path)
-        Path(name).replace(path)
-    except OSError as error:
-        raise UsageError(
-            f"cannot write {path}: {error.strerror}; give -o a place that can be written to"
-        ) from error
-    finally:
-        with suppress(FileNotFoundError):
-            Path(name).unlink()
 
 
 def _give_usual_mode(temporary: Path, path: Path) -> None:
@@ -56,15 +79,3 @@ def _give_usual_mode(temporary: Path, path: Path) -> None:
         os.umask(mask)
         mode = 0o666 & ~mask
     temporary.chmod(mode)
-
-
-def write_directory(folder: Path, files: Mapping[str, str]) -> None:
-    """Write files, by name, into a directory that is made where it is missing."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"cannot make {folder}: {error.strerror}; give -o a place that can be written to"
-        ) from error
-    for name, text in files.items():
-        write_file(folder / name, text)

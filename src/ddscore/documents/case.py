@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +17,9 @@ from ddscore.model.fields import DATES, Kind
 from ddscore.problems import Location, Problem, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ddscore.documents.case_records import Record
     from ddscore.model.fields import CaseFields, Field
 
 _NOT_FIELDS = frozenset({"id", "sources", "updates"})
@@ -43,7 +44,7 @@ def parse_case(content: bytes, path: str, beside: Callable[[str], bytes] | None 
     """
     document = yaml.load(content, path)
     schema.validate("case", document, content, path)
-    assert isinstance(document, Mapping)  # noqa: S101 - the schema has said so
+    assert isinstance(document, dict)  # noqa: S101 - the schema has said so
     fields = case_fields()
     findings.refuse(case_checks.check_case(document, fields), content, path)
     case = build_case(document, fields, sha256(content))
@@ -69,119 +70,98 @@ def _with_answers(case: Case, name: str, path: str, beside: Callable[[str], byte
         rubric: {**case.answers.get(rubric, {}), **bulk.get(rubric, {})}
         for rubric in {**case.answers, **bulk}
     }
-    return replace(case, answers=answers, answers_sha256=sha256(content))
+    return case._replace(answers=answers, answers_sha256=sha256(content))
 
 
-def build_case(document: Mapping[str, object], fields: CaseFields, digest: str) -> Case:
+def build_case(document: Record, fields: CaseFields, digest: str) -> Case:
     """A case from a document that has passed every check."""
-    company, record = _mapping(document["company"]), _mapping(document.get("record", {}))
+    company, record = document["company"], document.get("record", {})
     return Case(
-        id=str(document["id"]),
-        company=str(company["name"]),
+        id=document["id"],
+        company=company["name"],
         as_of=_date(document.get("as_of")),
-        status=str(record.get("status", "draft")),
-        corrections=tuple(_mapping(correction) for correction in _list(record.get("corrections"))),
+        status=record.get("status", "draft"),
+        corrections=tuple(record.get("corrections", ())),
         research={
-            name: tuple(_search(_mapping(search)) for search in _list(searches))
-            for name, searches in _mapping(document.get("research", {})).items()
+            name: tuple(map(_search, searches)) for name, searches in document.get("research", {}).items()
         },
-        sources={
-            name: _source(name, _mapping(source))
-            for name, source in _mapping(document.get("sources", {})).items()
-        },
+        sources={name: _source(name, source) for name, source in document.get("sources", {}).items()},
         facts={
-            name: tuple(
-                _fact(_mapping(fact), name, fields.collections[name]) for fact in _list(document[name])
-            )
-            for name in fields.collections
+            name: tuple([_fact(fact, name, table) for fact in document[name]])
+            for name, table in fields.collections.items()
             if name in document and name != "answers"
         },
         answers={
-            rubric: {question: _answers(given) for question, given in _mapping(answers).items()}
-            for rubric, answers in _mapping(document.get("answers", {})).items()
+            rubric: {question: _answers(given) for question, given in answers.items()}
+            for rubric, answers in document.get("answers", {}).items()
         },
-        entities={
-            str(entity["id"]): str(entity["name"]) for entity in map(_mapping, _list(company.get("entities")))
-        },
+        entities={entity["id"]: entity["name"] for entity in company.get("entities", ())},
         sha256=digest,
     )
 
 
-def _fact(record: Mapping[str, object], collection: str, table: Mapping[str, Field]) -> Fact:
+def _fact(record: Record, collection: str, table: Mapping[str, Field]) -> Fact:
     return Fact(
-        str(record["id"]),
+        record["id"],
         collection,
-        _fields({name: value for name, value in record.items() if name not in _NOT_FIELDS}, table),
-        _names(record.get("sources")),
+        _fields(record, table),
+        tuple(record["sources"]),
         tuple(
-            Update(_fields(_mapping(update["set"]), table), _names(update["sources"]))
-            for update in map(_mapping, _list(record.get("updates")))
+            [
+                Update(_fields(each["set"], table), tuple(each["sources"]))
+                for each in record.get("updates", ())
+            ]
         ),
     )
 
 
-def _fields(record: Mapping[str, object], table: Mapping[str, Field]) -> dict[str, object]:
+def _fields(record: Record, table: Mapping[str, Field]) -> dict[str, object]:
     """The fields with dates as dates: a bare year is a number in YAML."""
-    return {name: _value(value, table[name]) for name, value in record.items()}
-
-
-def _value(value: object, field: Field) -> object:
-    if value is None:
-        return None
-    if field.kind in DATES:
-        return PartialDate.parse(str(value))
-    if field.kind is Kind.MAPPING and isinstance(value, Mapping):
-        return _fields(value, field.fields)
-    return value
+    fields = {name: value for name, value in record.items() if name not in _NOT_FIELDS}
+    for name, value in fields.items():
+        kind = table[name].kind
+        if value is None:
+            continue
+        if kind in DATES:
+            fields[name] = PartialDate.parse(str(value))
+        elif kind is Kind.MAPPING:
+            fields[name] = _fields(value, table[name].fields)
+    return fields
 
 
 def _answers(given: object) -> tuple[CodedAnswer, ...]:
     """The answers to one question: one, one with its sources, or one for each of its dimensions."""
     if isinstance(given, list):
-        return tuple(_answer(_mapping(record)) for record in given)
-    return (_answer(given if isinstance(given, Mapping) else {"answer": given}),)
+        return tuple(map(_answer, given))
+    return (_answer(given if isinstance(given, dict) else {"answer": given}),)
 
 
-def _answer(record: Mapping[str, object]) -> CodedAnswer:
+def _answer(record: Record) -> CodedAnswer:
     dimensions = {name: value for name, value in record.items() if name not in ("answer", "sources")}
-    return CodedAnswer(record["answer"], dimensions, _names(record.get("sources")))
+    return CodedAnswer(record["answer"], dimensions, tuple(record.get("sources", ())))
 
 
-def _search(record: Mapping[str, object]) -> Search:
+def _search(record: Record) -> Search:
     return Search(
-        record.get("coverage") == "complete",
+        record["coverage"] == "complete",
         _date(record.get("until")),
-        _names(record.get("sources")),
+        tuple(record.get("sources", ())),
         record,
     )
 
 
-def _source(name: str, record: Mapping[str, object]) -> Source:
-    republishes = record.get("republishes")
-    role = record.get("role")
+def _source(name: str, record: Record) -> Source:
+    role = record.get("role", ())
     return Source(
         id=name,
-        kind=str(record["kind"]),
+        kind=record["kind"],
         published=_date(record.get("published")),
-        archived=archived_on(record.get("archived")),
-        republishes=None if republishes is None else str(republishes),
-        roles=(role,) if isinstance(role, str) else _names(role),
+        archived=archived_on(record["archived"]) if "archived" in record else None,
+        republishes=record.get("republishes"),
+        roles=(role,) if isinstance(role, str) else tuple(role),
         record=record,
     )
 
 
 def _date(value: object) -> PartialDate | None:
     return None if value is None else PartialDate.parse(str(value))
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    assert isinstance(value, Mapping)  # noqa: S101 - the schema has said so
-    return value
-
-
-def _list(value: object) -> Sequence[object]:
-    return value if isinstance(value, list | tuple) else ()
-
-
-def _names(value: object) -> tuple[str, ...]:
-    return tuple(str(name) for name in _list(value))

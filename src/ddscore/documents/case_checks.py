@@ -16,7 +16,6 @@ from ddscore.documents.case_dates import (
 from ddscore.documents.case_records import fact_lists, searches, statements
 from ddscore.documents.case_references import all_ids, circular_sources, dangling, duplicate_ids, leads
 from ddscore.documents.findings import MOST, Finding
-from ddscore.model.fields import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,15 +43,14 @@ def check_case(case: Record, fields: CaseFields) -> list[Finding]:
 
 def _statements(stated: Iterable[Statement], ids: Ids) -> Iterator[Finding]:
     """Find references that lead nowhere and days that there are not."""
-    for record, at, fields in stated:
-        for name, value in record.items():
-            field = fields.get(name)
-            if field is None or value is None:
-                continue
-            if field.kind is Kind.REFERENCE and not leads(value, field.to, ids):
-                yield from dangling(value, (*at, name), field.to, ids)
-            elif is_impossible(value):
-                yield no_such_day(value, (*at, name))
+    for record, at, (dates, references) in stated:
+        for name in dates:
+            if name in record and is_impossible(record[name]):
+                yield no_such_day(record[name], (*at, name))
+        for name, to in references.items():
+            value = record.get(name)
+            if value is not None and not leads(value, to, ids):
+                yield from dangling(value, (*at, name), to, ids)
 
 
 def _searches(case: Record, facts: Facts) -> Iterator[Finding]:

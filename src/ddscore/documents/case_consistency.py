@@ -78,6 +78,13 @@ _RULES: Mapping[str, Sequence[_Rule]] = {
 }
 
 
+_PATHS = {
+    collection: sorted({tuple(path.split(".")) for rule in rules for path in (rule.one, rule.other)})
+    for collection, rules in _RULES.items()
+}
+"""The fields that the rules of a collection speak of."""
+
+
 class _Stated(NamedTuple):
     value: Any
     at: NodePath
@@ -86,16 +93,17 @@ class _Stated(NamedTuple):
 def check_consistency(facts: Facts) -> Iterator[Finding]:
     """Find dates that lie before what must come first, and fields that exclude one another."""
     for collection, rules in _RULES.items():
-        paths = sorted({path for rule in rules for path in (rule.one, rule.other)})
         for index, fact in enumerate(facts.get(collection, ())):
-            yield from _check(fact, (collection, index), rules, paths)
+            yield from _check(fact, (collection, index), rules, _PATHS[collection])
 
 
-def _check(fact: Record, at: NodePath, rules: Sequence[_Rule], paths: Sequence[str]) -> Iterator[Finding]:
+def _check(
+    fact: Record, at: NodePath, rules: Sequence[_Rule], paths: Sequence[tuple[str, ...]]
+) -> Iterator[Finding]:
     """Go through a fact's versions; a rule is asked anew where an update sets one of its fields."""
     known: dict[str, _Stated] = {}
     for record, here in versions(fact, at):
-        fresh = {path: stated for path in paths if (stated := _stated(record, path, here)) is not None}
+        fresh = {".".join(path): stated for path in paths if (stated := _stated(record, path, here))}
         known |= fresh
         for rule in rules:
             if rule.one not in known or rule.other not in known:
@@ -107,14 +115,14 @@ def _check(fact: Record, at: NodePath, rules: Sequence[_Rule], paths: Sequence[s
                 yield Finding(rule.check, place.at, message, rule.hint)
 
 
-def _stated(record: Record, path: str, at: NodePath) -> _Stated | None:
+def _stated(record: Record, path: tuple[str, ...], at: NodePath) -> _Stated | None:
     """The value that a record states of a field, if it does."""
-    outer, _, inner = path.partition(".")
-    if outer not in record:
-        return None
-    if not inner:
-        return _Stated(record[outer], (*at, outer))
-    return _Stated(record[outer][inner], (*at, outer, inner)) if inner in record[outer] else None
+    value: Any = record
+    for name in path:
+        if name not in value:
+            return None
+        value = value[name]
+    return _Stated(value, (*at, *path))
 
 
 def _shown(value: object) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ddscore.model.fields import Field, Kind
+from ddscore.model.fields import DATES, Field, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +20,22 @@ Record = Mapping[str, Any]
 Facts = Mapping[str, Sequence[Record]]
 """The facts of a case by collection."""
 
-_DATE = Field(Kind.EVENT_DATE)
-_SOURCES = Field(Kind.REFERENCE, many=True, to=("sources",))
-_OF_A_CASE = {"as_of": _DATE}
-_OF_ITS_RECORD = {"reviewed": _DATE, "published": _DATE, "date": _DATE}
-_OF_A_SOURCE = {"published": _DATE, "archived": _DATE, "republishes": _SOURCES, "read_in": _SOURCES}
-_OF_A_SEARCH = {"until": _DATE, "sources": _SOURCES}
-_SOURCED = {"sources": _SOURCES}
+
+class Stated(NamedTuple):
+    """What a part of a case states that is checked against the calendar and the rest of the case."""
+
+    dates: tuple[str, ...]
+    """The fields that are dates."""
+    references: Mapping[str, tuple[str, ...]]
+    """The fields that name other parts, each with the collections that these stand in."""
+
+
+_SOURCES = {"sources": ("sources",)}
+_OF_A_CASE = Stated(("as_of",), {})
+_OF_ITS_RECORD = Stated(("reviewed", "published", "date"), {})
+_OF_A_SOURCE = Stated(("published", "archived"), {"republishes": ("sources",), "read_in": ("sources",)})
+_OF_A_SEARCH = Stated(("until",), _SOURCES)
+_SOURCED = Stated((), _SOURCES)
 
 
 class Statement(NamedTuple):
@@ -33,8 +43,7 @@ class Statement(NamedTuple):
 
     record: Record
     at: NodePath
-    fields: Mapping[str, Field]
-    """Its fields that are dates or references."""
+    stated: Stated
 
 
 def fact_lists(case: Record, fields: CaseFields) -> Facts:
@@ -54,7 +63,7 @@ def statements(case: Record, facts: Facts, fields: CaseFields) -> Iterator[State
     for _, search, at in searches(case):
         yield Statement(search, at, _OF_A_SEARCH)
     for collection, listed in facts.items():
-        yield from _of_facts(listed, collection, fields.collections[collection])
+        yield from _of_facts(listed, collection, fields)
     for rubric, questions in case.get("answers", {}).items():
         for question, answer in questions.items():
             yield from _of_an_answer(answer, ("answers", rubric, question))
@@ -74,23 +83,31 @@ def versions(fact: Record, at: NodePath) -> Iterator[tuple[Record, NodePath]]:
         yield update["set"], (*at, "updates", index, "set")
 
 
-def _of_facts(listed: Sequence[Record], collection: str, table: Mapping[str, Field]) -> Iterator[Statement]:
-    own = _dates_and_references(table)
-    inner = {name: _dates_and_references(field.fields) for name, field in table.items() if field.fields}
+def _of_facts(listed: Sequence[Record], collection: str, fields: CaseFields) -> Iterator[Statement]:
+    own, inner = _stated_by(fields, collection)
     for index, fact in enumerate(listed):
         for record, at in versions(fact, (collection, index)):
             yield Statement(record, at, own)
-            for name, fields in inner.items():
-                if fields and name in record:
-                    yield Statement(record[name], (*at, name), fields)
+            for name, stated in inner.items():
+                if name in record:
+                    yield Statement(record[name], (*at, name), stated)
         for place, update in enumerate(fact.get("updates", ())):
             yield Statement(update, (collection, index, "updates", place), _SOURCED)
 
 
-def _dates_and_references(table: Mapping[str, Field]) -> Mapping[str, Field]:
-    # Members of an enumeration are slow to hash, and this is asked of every field for every case.
-    asked = (Kind.EVENT_DATE, Kind.PLANNED_DATE, Kind.REFERENCE)
-    return {name: field for name, field in table.items() if field.kind in asked}
+@cache
+def _stated_by(fields: CaseFields, collection: str) -> tuple[Stated, Mapping[str, Stated]]:
+    """What facts of a collection state by themselves, and what their mappings do."""
+    table = fields.collections[collection]
+    inner = {name: _stated(field.fields) for name, field in table.items()}
+    return _stated(table), {name: stated for name, stated in inner.items() if any(stated)}
+
+
+def _stated(table: Mapping[str, Field]) -> Stated:
+    return Stated(
+        tuple(name for name, field in table.items() if field.kind in DATES),
+        {name: field.to for name, field in table.items() if field.kind is Kind.REFERENCE},
+    )
 
 
 def _of_an_answer(answer: object, at: NodePath) -> Iterator[Statement]:

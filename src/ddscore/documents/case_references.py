@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ddscore.documents.findings import Finding, guess
@@ -13,20 +13,19 @@ if TYPE_CHECKING:
     from ddscore.documents.case_records import Facts, Record
     from ddscore.documents.positions import NodePath
 
-Ids = Mapping[str, Collection[str]]
+Ids = Mapping[str, frozenset[str]]
 """The ids that there are: of sources, of entities, and of facts by collection."""
 
+_NONE: frozenset[str] = frozenset()
 _CHAINS = ("republishes", "read_in")
 """What leads from a source to another one."""
 
 
 def all_ids(case: Record, facts: Facts) -> Ids:
     """List the ids that something in a case may refer to."""
-    ids: dict[str, Collection[str]] = {
-        name: {fact["id"] for fact in listed} for name, listed in facts.items()
-    }
-    ids["entities"] = {entity["id"] for entity in case["company"].get("entities", ())}
-    ids["sources"] = case.get("sources", {}).keys()
+    ids = {name: frozenset([fact["id"] for fact in listed]) for name, listed in facts.items()}
+    ids["entities"] = frozenset(entity["id"] for entity in case["company"].get("entities", ()))
+    ids["sources"] = frozenset(case.get("sources", ()))
     return ids
 
 
@@ -50,6 +49,8 @@ def _repeated(lists: Mapping[str, Sequence[Record]], at: NodePath) -> Iterator[F
 def leads(named: str | Sequence[str], to: Sequence[str], ids: Ids) -> bool:
     """Whether all that a field names, one id or a list of them, stands in one of the collections `to`."""
     names = (named,) if isinstance(named, str) else named
+    if len(to) == 1:
+        return ids.get(to[0], _NONE).issuperset(names)
     return all(any(name in ids.get(collection, ()) for collection in to) for name in names)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.errors import InputError
 from ddscore.problems import Location, Problem, Severity
@@ -21,8 +20,7 @@ _MOST_WORDS = 300
 """Among more words a guess takes long, and is seldom right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something wrong in a document that its schema accepts, by the keys and indexes that lead to it."""
 
     id: str

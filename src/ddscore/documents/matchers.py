@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.documents.findings import Finding, guess
+from ddscore.documents.specimens import (
+    AS_OF,
+    BOUNDS,
+    COUNTS,
+    DATE_LIMITS,
+    THIS,
+    YES,
+    TooManyError,
+    specimens,
+    truth,
+)
 from ddscore.model.dates import PartialDate
 from ddscore.model.fields import DATES, Kind
 
@@ -16,14 +26,8 @@ if TYPE_CHECKING:
     from ddscore.documents.positions import NodePath
     from ddscore.model.fields import CaseFields, Field
 
-AS_OF = "$as_of"
-THIS = "$this.id"
-
 _FEW = 10
 """Words that a hint may list without growing too long to read."""
-
-_BOUNDS = ("at_least", "above", "at_most", "below")
-_DATE_LIMITS = ("before", "after", "on_or_before", "on_or_after")
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
@@ -40,22 +44,20 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """What conditions may speak of, with the collection of the fact in hand where there is one."""
 
     fields: CaseFields
-    instruments: Collection[str]
-    """The short names in the table of instruments."""
+    instruments: Mapping[str, Collection[str]]
+    """By short name: what each brings with it, itself included."""
     this: str | None = None
 
     def within(self, collection: str) -> Language:
         """Return the same with a fact of that collection in hand."""
-        return replace(self, this=collection)
+        return self._replace(this=collection)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The field that a matcher is about."""
 
     collection: str
@@ -66,6 +68,24 @@ class Asked:
     def __str__(self) -> str:
         """How a message names the field."""
         return f"`{self.path}` of {self.collection}"
+
+    @property
+    def name(self) -> str:
+        """The last step of the path."""
+        return self.path.rpartition(".")[2]
+
+    @property
+    def is_through_references(self) -> bool:
+        """Whether the path leads through references, and so perhaps to several values or none."""
+        steps = self.path.split(".")
+        before = (".".join(steps[:length]) for length in range(1, len(steps)))
+        found = (self.language.fields.find(self.collection, path) for path in before)
+        return any(field is not None and field.kind is Kind.REFERENCE for field in found)
+
+    @property
+    def may_be_one_of(self) -> bool:
+        """Whether the engine may know of the value only which ones are possible."""
+        return self.collection == "contradictions" and self.path == "basis"
 
     @property
     def nature(self) -> str:
@@ -97,8 +117,8 @@ _OPERATORS: Mapping[str, _Operator] = {
     "known": _Operator("any field but event dates", lambda asked: asked.field.kind is not Kind.EVENT_DATE),
     "happened": _Operator("an event date", lambda asked: asked.field.kind is Kind.EVENT_DATE),
     "months": _OF_A_DATE,
-    **dict.fromkeys(_DATE_LIMITS, _OF_A_DATE),
-    **dict.fromkeys(_BOUNDS, _OF_AN_ORDER),
+    **dict.fromkeys(DATE_LIMITS, _OF_A_DATE),
+    **dict.fromkeys(BOUNDS, _OF_AN_ORDER),
     "all_of": _Operator("a list", lambda asked: asked.field.many),
     "none_of": _Operator("a value", lambda asked: asked.field.kind is not Kind.MAPPING),
     "entails": _Operator("instruments", _names_instruments),
@@ -107,6 +127,37 @@ _OPERATORS: Mapping[str, _Operator] = {
 
 def check_matcher(matcher: object, at: NodePath, asked: Asked) -> Iterator[Finding]:
     """Find what a matcher asks that the field can never answer; `at` is its place in the document."""
+    found = list(_unfit(matcher, at, asked))
+    yield from found
+    if not found and not _can_match(matcher, asked):
+        message = f"{asked} can never be so"
+        yield Finding("rubric/impossible-matcher", at, message, _possible(asked))
+
+
+def _can_match(matcher: object, asked: Asked) -> bool:
+    """Whether a field can be so that a matcher is true of it; True also where that is too much to try."""
+    if not isinstance(matcher, dict) and asked.name != "status":
+        return True
+    try:
+        return any(truth(matcher, asked, specimen) == YES for specimen in specimens(asked, [matcher]))
+    except TooManyError:
+        return True
+
+
+def _possible(asked: Asked) -> str:
+    """What the field can be."""
+    if asked.name == "status":
+        return "only active facts score: leave it out"
+    if asked.name in COUNTS:
+        return "it is a whole number, 0 or more"
+    if asked.field.order:
+        return f"the order is {' < '.join(asked.field.order)}"
+    if asked.field.kind is Kind.EVENT_DATE:
+        return "an event that lies after the date of assessment has not happened; ask less of it at once"
+    return "ask less of it at once"
+
+
+def _unfit(matcher: object, at: NodePath, asked: Asked) -> Iterator[Finding]:
     if isinstance(matcher, dict):
         for name, operand in matcher.items():
             yield from _operator(name, operand, (*at, name), asked)
@@ -128,9 +179,9 @@ def _operator(name: str, operand: object, at: NodePath, asked: Asked) -> Iterato
         yield Finding("rubric/wrong-operator", at, message, _instead(asked), at_key=True)
     elif isinstance(operand, list):
         yield from _each(operand, at, asked)
-    elif name in _BOUNDS:
+    elif name in BOUNDS:
         yield from _limit(operand, at, asked)
-    elif name in _DATE_LIMITS and operand != AS_OF:
+    elif name in DATE_LIMITS and operand != AS_OF:
         yield from _date(operand, at, asked)
     elif name == "entails" and operand not in asked.language.instruments:
         names = asked.language.instruments
@@ -255,11 +306,11 @@ def _instead(asked: Asked) -> str:
             words = asked.field.values
             return "list the words that count" + (f", of {', '.join(words)}" if len(words) <= _FEW else "")
         case Kind.EVENT_DATE:
-            return f"ask whether it has `happened`, or compare it by {', '.join(_DATE_LIMITS)}"
+            return f"ask whether it has `happened`, or compare it by {', '.join(DATE_LIMITS)}"
         case Kind.PLANNED_DATE:
-            return f"compare it by {', '.join(_DATE_LIMITS)}"
+            return f"compare it by {', '.join(DATE_LIMITS)}"
         case Kind.NUMBER:
-            return f"write a number, or compare it by {', '.join(_BOUNDS)}"
+            return f"write a number, or compare it by {', '.join(BOUNDS)}"
         case Kind.BOOLEAN:
             return "write true or false"
         case Kind.REFERENCE:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -76,7 +75,7 @@ def _whole(content: bytes, path: str, extending: tuple[str, ...]) -> _Whole:
     extended = extend(base.document, document)
     findings.refuse(extended.findings, content, path)
     found = _check(extended.document)
-    findings.refuse([replace(one, path=extended.origin(one.path)) for one in found], content, path)
+    findings.refuse([one._replace(path=extended.origin(one.path)) for one in found], content, path)
     nearest = Base(base.document["id"], base.document["version"], sha256(base_content))
     return _Whole(extended.document, (nearest, *base.bases))
 
@@ -131,8 +130,7 @@ def build_rubric(document: Document, digest: str, bases: tuple[Base, ...] = ()) 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Inherited:
+class _Inherited(NamedTuple):
     """What a node hands down to those below it."""
 
     unknown: Unknown
@@ -142,7 +140,7 @@ class _Inherited:
     def below(self, record: Document) -> _Inherited:
         """The same with what a node sets anew; `answers` are merged by key."""
         answers = {**self.answers, **record.get("answers", {})}
-        return replace(self, unknown=Unknown(record.get("unknown", self.unknown)), answers=answers)
+        return self._replace(unknown=Unknown(record.get("unknown", self.unknown)), answers=answers)
 
 
 def _overall(document: Document, inherited: _Inherited) -> Group | None:

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from ddscore.documents.conditions import check_condition, check_selection, unknown_field
 from ddscore.documents.findings import MOST, Finding, guess
 from ddscore.documents.matchers import Asked, Language
+from ddscore.documents.rubric_answers import answer_warnings, check_answers
+from ddscore.documents.rubric_figures import Figures
 from ddscore.documents.rubric_nodes import SIDES, conditions, families, figures, nodes
+from ddscore.documents.rubric_reach import check_reach
 from ddscore.documents.rubric_scores import check_scores
 from ddscore.documents.rubric_tables import check_tables
 from ddscore.model.dates import PartialDate
@@ -16,36 +19,46 @@ from ddscore.model.fields import Kind
 from ddscore.problems import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ddscore.documents.positions import NodePath
     from ddscore.documents.rubric_nodes import Node, Record
     from ddscore.model.fields import CaseFields
 
 
-def check_rubric(rubric: Record, fields: CaseFields, instruments: Collection[str]) -> list[Finding]:
+def check_rubric(
+    rubric: Record, fields: CaseFields, instruments: Mapping[str, Collection[str]]
+) -> list[Finding]:
     """Find what is wrong with a rubric that its schema accepts: at most 100 findings, errors before warnings.
 
-    `instruments` are the short names in the table of instruments. A rubric that `extends` another is no
-    whole: it is checked once the two are one.
+    `instruments` has by the short name of each instrument all that it brings with it. A rubric that
+    `extends` another is no whole: it is checked once the two are one.
     """
     if "extends" in rubric:
         return []
     placed = nodes(rubric)
     language = Language(fields, instruments)
+    scores = Figures(rubric, placed)
+    asked = chain(
+        _conditions(rubric, placed, language),
+        check_scores(rubric, placed, scores),
+        _for_each(placed, language),
+    )
+    wrong = list(islice(asked, MOST))
     found = chain(
+        wrong,
         _duplicate_nodes(placed),
         _in_force(rubric),
-        _conditions(rubric, placed, language),
-        check_scores(rubric, placed),
+        check_reach(rubric, placed, language, scores, wrong),
         check_tables(rubric, placed),
-        _for_each(placed, language),
+        check_answers(rubric, placed, language),
         _weights(rubric, placed),
         _sides(rubric, placed),
         _caps(rubric, placed),
         _figures(rubric),
         _low_is_worse(rubric, placed),
         _min_under_low(rubric, placed),
+        answer_warnings(rubric, placed),
     )
     return list(islice(found, MOST))
 

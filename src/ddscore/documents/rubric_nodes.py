@@ -28,8 +28,10 @@ class Node:
     """policy, practice or overall; None for a theme."""
     unknown: str
     """Its own mode, or the one inherited."""
-    coded: bool
-    """Whether it takes points from coded answers, its own or inherited."""
+    answers: Mapping[str, Any] | None
+    """How it takes points from coded answers: its own keys over those inherited; None where nothing says."""
+    answers_at: Mapping[str, NodePath]
+    """Where each of these keys is written."""
     parents: tuple[Node, ...]
     """What it is part of, the theme or outermost group first."""
 
@@ -61,7 +63,7 @@ class Family(NamedTuple):
 
 def nodes(rubric: Record) -> list[Node]:
     """List all nodes in the order of the document, each before what it is made of."""
-    top = Node(rubric, (), OVERALL, rubric.get("unknown", "low"), "answers" in rubric, ())
+    top = top_node(rubric)
     found: list[Node] = []
     for index, theme in enumerate(rubric.get("themes", ())):
         found += _below(top, theme, ("themes", index), None, ())
@@ -70,12 +72,21 @@ def nodes(rubric: Record) -> list[Node]:
     return found
 
 
+def top_node(rubric: Record) -> Node:
+    """The rubric itself, as what stands above all its nodes."""
+    answers = rubric.get("answers")
+    written = dict.fromkeys(answers or (), ("answers",))
+    return Node(rubric, (), OVERALL, rubric.get("unknown", "low"), answers, written, ())
+
+
 def _below(
     above: Node, record: Record, at: NodePath, side: str | None, parents: tuple[Node, ...]
 ) -> Iterator[Node]:
-    node = Node(
-        record, at, side, record.get("unknown", above.unknown), above.coded or "answers" in record, parents
-    )
+    answers, answers_at = above.answers, above.answers_at
+    if "answers" in record:
+        answers = {**(answers or {}), **record["answers"]}
+        answers_at = {**answers_at, **dict.fromkeys(record["answers"], (*at, "answers"))}
+    node = Node(record, at, side, record.get("unknown", above.unknown), answers, answers_at, parents)
     yield node
     for name in node.sides if side is None else ("children",):
         for index, child in enumerate(record.get(name, ())):

@@ -1,39 +1,23 @@
-"""Checks of `score` in conditions: it names a figure that exists, and none depends on itself (FORMATS 3)."""
+"""Checks of `score` in conditions: it names a figure that exists, and asks what that can be (FORMATS 3)."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.documents.conditions import scores_in
-from ddscore.documents.findings import MOST, Finding, guess
+from ddscore.documents.findings import Finding, guess
+from ddscore.documents.rubric_chains import check_chains
 from ddscore.documents.rubric_nodes import SIDES, conditions, figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ddscore.documents.positions import NodePath
+    from ddscore.documents.rubric_figures import Figures
     from ddscore.documents.rubric_nodes import Node, Record, Stated
 
 
-class _Figure(NamedTuple):
-    """What depends on what: the score of a node, a theme's sides and gap as one, or whether it applies."""
-
-    node: str
-    """Empty for the rubric's own."""
-    applies: bool = False
-
-    def __str__(self) -> str:
-        if not self.node:
-            return "the rubric's own score"
-        return f"whether `{self.node}` applies" if self.applies else f"`{self.node}`"
-
-
-_WHOLE = _Figure("")
-
-
-class _Reference(NamedTuple):
+class Reference(NamedTuple):
     """A `score` in a condition."""
 
     stated: Stated
@@ -41,8 +25,8 @@ class _Reference(NamedTuple):
     score: Record
 
 
-def check_scores(rubric: Record, placed: Sequence[Node]) -> Iterator[Finding]:
-    """Find every `score` that names no figure, or one that is not settled before it is asked for."""
+def check_scores(rubric: Record, placed: Sequence[Node], ranges: Figures) -> Iterator[Finding]:
+    """Find every `score` that names no figure, asks what none can be, or what is not settled before it."""
     by_id = {node.id: node for node in placed}
     order = {node.id: place for place, node in enumerate(placed)}
     sound = []
@@ -53,16 +37,18 @@ def check_scores(rubric: Record, placed: Sequence[Node]) -> Iterator[Finding]:
         else:
             yield finding
     if len(by_id) == len(placed):
-        yield from _circles(by_id, sound)
+        for reference in sound:
+            yield from _out_of_reach(reference, ranges)
+        yield from check_chains(by_id, sound)
 
 
-def _references(rubric: Record, placed: Sequence[Node]) -> Iterator[_Reference]:
+def _references(rubric: Record, placed: Sequence[Node]) -> Iterator[Reference]:
     for stated in conditions(rubric, placed):
         for at, score in scores_in(stated.condition, stated.at):
-            yield _Reference(stated, at, score)
+            yield Reference(stated, at, score)
 
 
-def _amiss(reference: _Reference, rubric: Record, by_id: Mapping[str, Node]) -> Finding | None:
+def _amiss(reference: Reference, rubric: Record, by_id: Mapping[str, Node]) -> Finding | None:
     """What is wrong with the figure that a `score` names."""
     at, score = reference.at, reference.score
     if "percent" in score and "points" in score:
@@ -92,7 +78,7 @@ def _figures_of(node: Node, rubric: Record) -> tuple[str, ...]:
 
 
 def _wrong_side(
-    reference: _Reference, whose: str, allowed: Sequence[str], by_id: Mapping[str, Node]
+    reference: Reference, whose: str, allowed: Sequence[str], by_id: Mapping[str, Node]
 ) -> Finding | None:
     at, score = reference.at, reference.score
     side, name = score.get("side"), score.get("node")
@@ -107,7 +93,7 @@ def _wrong_side(
     return None
 
 
-def _too_late(reference: _Reference, order: Mapping[str, int]) -> Finding | None:
+def _too_late(reference: Reference, order: Mapping[str, int]) -> Finding | None:
     """Refuse an `applies_when` that asks for a figure of what does not stand before it."""
     stated, name = reference.stated, reference.score.get("node")
     if stated.role != "applies_when" or stated.node is None:
@@ -121,61 +107,14 @@ def _too_late(reference: _Reference, order: Mapping[str, int]) -> Finding | None
     return Finding("rubric/later-node", at, message, hint, at_key=name is None)
 
 
-def _circles(by_id: Mapping[str, Node], references: Sequence[_Reference]) -> Iterator[Finding]:
-    """Find the figures that depend on themselves, and for each circle the first `score` in it."""
-    from graphlib import CycleError, TopologicalSorter
-
-    structure = _structure(by_id)
-    asked: dict[tuple[_Figure, _Figure], list[NodePath]] = defaultdict(list)
-    for reference in references:
-        for figure in _decided(reference.stated, by_id):
-            for needed in _needed(reference.score, by_id):
-                if needed not in structure[figure]:
-                    asked[figure, needed].append(reference.at)
-    for _ in range(MOST):
-        graph = {figure: list(parts) for figure, parts in structure.items()}
-        for figure, needed in asked:
-            graph[figure].append(needed)
-        try:
-            TopologicalSorter(graph).prepare()
-        except CycleError as error:
-            # Turned round, each figure needs the next, and the last is the first again.
-            circle: list[_Figure] = error.args[1][::-1]
-        else:
-            return
-        steps = set(pairwise(circle))
-        first = next(step for step in asked if step in steps)
-        start = circle.index(first[1])
-        way = " → ".join(str(figure) for figure in (*circle[start:-1], *circle[:start], first[1]))
-        message, hint = f"this score depends on itself: {way}", "let one of them rest on facts alone"
-        for at in asked.pop(first):
-            yield Finding("rubric/circular-score", at, message, hint, at_key=True)
-
-
-def _structure(by_id: Mapping[str, Node]) -> dict[_Figure, list[_Figure]]:
-    """What each figure is made of, whatever the conditions say."""
-    parts: dict[_Figure, list[_Figure]] = {_WHOLE: []}
-    for node in by_id.values():
-        figure, applies = _Figure(node.id), _Figure(node.id, applies=True)
-        parts[figure], parts[applies] = [applies], []
-        parts[_Figure(node.parents[-1].id) if node.parents else _WHOLE].append(figure)
-    return parts
-
-
-def _decided(stated: Stated, by_id: Mapping[str, Node]) -> Iterable[_Figure]:
-    """The figures that a condition decides on."""
-    if stated.node is not None:
-        return (_Figure(stated.node.id, applies=stated.role == "applies_when"),)
-    if stated.role != "caps":
-        return ()
-    themes = [theme for theme in by_id.values() if theme.side is None]
-    # A rubric's cap acts on its side of every theme, else on the overall score.
-    return [_Figure(theme.id) for theme in themes if stated.side in theme.sides] if themes else (_WHOLE,)
-
-
-def _needed(score: Record, by_id: Mapping[str, Node]) -> Iterable[_Figure]:
-    """What must be settled for a score: the figure, and whether all that it is part of applies."""
-    if "node" not in score:
-        return (_WHOLE,)
-    node = by_id[score["node"]]
-    return (_Figure(node.id), *(_Figure(parent.id, applies=True) for parent in node.parents))
+def _out_of_reach(reference: Reference, ranges: Figures) -> Iterator[Finding]:
+    """Limits that the score can never meet, wherever it lies."""
+    score = reference.score
+    unit = "points" if "points" in score else "percent"
+    least, most = ranges.reach((*ranges.name(score), unit))
+    for name, limit in score[unit].items():
+        beyond = limit > most if name in ("at_least", "above") else limit < least
+        if beyond or (name == "above" and limit == most) or (name == "below" and limit == least):
+            message = f"this score lies between {least:g} and {most:g} {unit}"
+            hint = "ask for what it can be"
+            yield Finding("rubric/impossible-score", (*reference.at, unit, name), message, hint)

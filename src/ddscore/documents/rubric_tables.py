@@ -21,7 +21,6 @@ def check_tables(rubric: Record, placed: Sequence[Node]) -> Iterator[Finding]:
     for table in ("profiles", "outcomes"):
         rows = rubric.get(table, ())
         yield from _repeated(rows, "id", (table,), "rubric/duplicate-id")
-        yield from _unreachable(rows, (table,), "rubric/unreachable-row", "no case is ever given this row")
     yield from _bands(rubric.get("bands", ()), ("bands",), 0 if "gap" in figures(rubric) else None)
     for node in placed:
         yield from _bands(node.record.get("bands", ()), (*node.at, "bands"), None)
@@ -33,12 +32,11 @@ def _ladder(node: Node) -> Iterator[Finding]:
     levels = node.record.get("levels")
     at = (*node.at, "levels")
     if levels is None:
-        if not node.coded:
+        if node.answers is None:
             message, hint = f"`{node.id}` has nothing to get points from", "add `levels`, or `answers`"
             yield Finding("rubric/no-points", node.at, message, hint)
         return
     yield from _repeated(levels, "label", at, "rubric/duplicate-label")
-    yield from _unreachable(levels, at, "rubric/unreachable-level", "no case ever reaches this level")
     if "when" in levels[-1]:
         message = "where this condition does not hold, no level is left"
         hint = "end with a level that has no `when`, so that it holds always"
@@ -46,15 +44,6 @@ def _ladder(node: Node) -> Iterator[Finding]:
     if max(level["points"] for level in levels) <= 0:
         message, hint = f"`{node.id}` can only score nothing", "give at least one level points above 0"
         yield Finding("rubric/no-points", at, message, hint, at_key=True)
-
-
-def _unreachable(rows: Rows, at: NodePath, check: str, message: str) -> Iterator[Finding]:
-    """The row after the first that holds always."""
-    for index, row in enumerate(rows[:-1]):
-        if "when" not in row:
-            hint = "the one before it has no `when` and holds always: move that to the end"
-            yield Finding(check, (*at, index + 1), message, hint)
-            return
 
 
 def _repeated(rows: Rows, key: str, at: NodePath, check: str) -> Iterator[Finding]:

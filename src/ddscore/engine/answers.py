@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.engine.bounds import Part, greatest_mean, least_mean
-from ddscore.engine.known import KnownFact, is_known
+from ddscore.engine.known import KnownFact
 from ddscore.engine.ladder import Ladder
 from ddscore.engine.logic import unique
 from ddscore.engine.patterns import compile_pattern, find
@@ -38,11 +38,11 @@ def add_answers(view: View, rubrics: Sequence[str]) -> None:
                     _id(question),
                     "answers",
                     {"question": question, "answer": answer.answer, **answer.dimensions},
-                    tuple(source for source in answer.sources if is_known(view.case, (source,), view.day)),
+                    tuple(source for source in answer.sources if source in view.public),
                     (_id(question),),
                 )
                 for answer in answers
-                if not answer.sources or is_known(view.case, answer.sources, view.day)
+                if not answer.sources or view.knows(answer.sources)
             )
             if facts:
                 view.questions[question] = facts

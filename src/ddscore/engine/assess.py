@@ -20,10 +20,10 @@ from ddscore.model.assessment import (
 from ddscore.model.rubric import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ddscore.engine.known import View
-    from ddscore.model.case import Case
+    from ddscore.model.case import Case, Search
     from ddscore.model.dates import PartialDate
     from ddscore.model.rubric import Rubric
 
@@ -40,9 +40,7 @@ def assess(case: Case, rubric: Rubric, as_of: PartialDate, tool_version: str) ->
     summary = _summary(run)
     return Assessment(
         tool_version,
-        CaseIdentity(
-            case.id, case.company, case.status, case.corrections, case.sha256, case.answers_sha256
-        ),
+        CaseIdentity(case.id, case.company, case.status, case.corrections, case.sha256, case.answers_sha256),
         _rubric_identity(rubric),
         as_of,
         tuple(_warnings(case, rubric, view)),
@@ -52,7 +50,7 @@ def assess(case: Case, rubric: Rubric, as_of: PartialDate, tool_version: str) ->
         _unknowns(run),
         {fact.id: plain.fact(fact, case) for fact in view.facts.values()},
         _research(case, view),
-        plain.sources(case, view.day),
+        plain.sources(case, view.public),
     )
 
 
@@ -111,14 +109,15 @@ def _research(case: Case, view: View) -> dict[str, ResearchResult]:
     return {
         collection: ResearchResult(
             collection in view.closed,
-            tuple(
-                plain.search(search, case, view.day)
-                for search in searches
-                if not search.sources or known.is_known(case, search.sources, view.day)
-            ),
+            tuple(plain.search(search, view.public) for search in _known(searches, view)),
         )
         for collection, searches in case.research.items()
     }
+
+
+def _known(searches: Iterable[Search], view: View) -> list[Search]:
+    """The searches that had been reported by the date."""
+    return [search for search in searches if not search.sources or view.knows(search.sources)]
 
 
 def _warnings(case: Case, rubric: Rubric, view: View) -> Iterator[str]:
@@ -126,13 +125,12 @@ def _warnings(case: Case, rubric: Rubric, view: View) -> Iterator[str]:
     if (begins is not None and view.day < begins.first) or (ends is not None and view.day > ends.last):
         span = f"from {begins or 'its beginning'} to {ends or 'today'}"
         yield f"{rubric.id} was in force {span}, not on {view.as_of}"
-    reached = [
-        until for searches in case.research.values() for s in searches if (until := s.until or case.as_of)
-    ]
-    if reached and view.day > max(until.last for until in reached):
-        furthest = max(reached, key=lambda until: until.last)
+    searches = [search for listed in case.research.values() for search in _known(listed, view)]
+    reached = [until for search in searches if (until := search.until or case.as_of)]
+    furthest = max(reached, key=lambda until: (until.last, until.text), default=None)
+    if furthest is not None and view.day > furthest.last:
         yield f"the research reaches to {furthest}; what came after it was not looked for"
-    if not case.research and not view.questions:
+    if not searches and not view.questions:
         yield "no search is recorded, so whatever is not in the case file is unknown"
     for source in case.sources.values():
         archived = source.archived

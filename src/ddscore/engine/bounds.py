@@ -107,14 +107,14 @@ def aggregate(how: Aggregate, children: Sequence[Reading], of: float | None) -> 
     point = None
     if shown and not blocked:
         point = clamp(_shown(how, shown), low, high)
-    full = fsum(child.of for child in parts) if how is Aggregate.SUM else 100.0
-    kept = [child.shown_of for child in parts if not child.left_out]
-    shown_of = fsum(kept) if how is Aggregate.SUM and kept else full
-    applies: Truth = True if any(child.applies for child in parts) else None
-    weight = (
-        fsum([child.weight[0] for child in parts if child.applies]),
-        fsum([child.weight[1] for child in parts]),
-    )
+    full = shown_of = 100.0
+    if how is Aggregate.SUM:
+        full = fsum(child.of for child in parts)
+        kept = [child.shown_of for child in parts if not child.left_out]
+        shown_of = fsum(kept) if kept else full
+    sure = [child.weight[0] for child in parts if child.applies]
+    applies: Truth = True if sure else None
+    weight = fsum(sure), fsum([child.weight[1] for child in parts])
     return Reading(
         low,
         high,
@@ -167,6 +167,12 @@ def _weighed(
     spans = [
         (least if child.applies else 0.0, most) for child, (least, most) in zip(parts, weights, strict=True)
     ]
+    if all(least == most for least, most in spans):
+        settled = [most for _, most in spans]
+        return (
+            weighted_mean(list(zip(lows, settled, strict=True))),
+            weighted_mean(list(zip(highs, settled, strict=True))),
+        )
     return (
         least_mean([Part(low, *span) for low, span in zip(lows, spans, strict=True)]),
         greatest_mean([Part(high, *span) for high, span in zip(highs, spans, strict=True)]),

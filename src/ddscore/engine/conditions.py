@@ -83,7 +83,20 @@ def _exists(collection: str, spec: object, language: Language) -> Compiled:
             return Verdict(None, needs=open_needs(pattern, found.maybe, found.closed, scope))
         return absent
 
-    return condition
+    return condition if any(test.of_this for test in pattern.tests) else _once(condition, collection, spec)
+
+
+def _once(condition: Compiled, collection: str, spec: object) -> Compiled:
+    """The same condition, whose verdict is remembered: rubrics ask the same in many places."""
+    key = collection, repr(spec)
+
+    def remembered(scope: Scope) -> Verdict:
+        verdict = scope.verdicts.get(key)
+        if verdict is None:
+            verdict = scope.verdicts[key] = condition(scope)
+        return verdict
+
+    return remembered
 
 
 def _every(spec: Mapping[str, object], language: Language) -> Compiled:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.engine.answers import compile_answers
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class _Rung(NamedTuple):
-    """A level with its condition ready, and its results by whether it holds."""
+    """A level with its condition ready, and its results by whether it is reached."""
 
     level: Level
     condition: Compiled | None
@@ -42,7 +41,7 @@ def compile_ladder(criterion: Criterion, language: Language) -> Climb:
     if criterion.answers is not None:
         return compile_answers(criterion.answers, language)
     each = criterion.for_each
-    inner = language if each is None else replace(language, this=each.collection)
+    inner = language if each is None else language._replace(this=each.collection)
     rungs = [_rung(level, inner) for level in criterion.levels]
     if each is None:
         return lambda scope: _climb(rungs, scope)
@@ -58,15 +57,13 @@ def _rung(level: Level, language: Language) -> _Rung:
 
 def _climb(rungs: _Rungs, scope: Scope) -> Ladder:
     """Levels in order: an unknown one stays possible; the first that is true, or has none, ends it."""
-    results: list[LevelResult] = []
     possible: list[Level] = []
     passed: list[Verdict] = []
     ended: Verdict | None = None
-    for level, condition, by_truth in rungs:
-        verdict = ALWAYS if condition is None else condition(scope)
-        results.append(by_truth[verdict.truth])
+    for level, condition, _ in rungs:
         if ended is not None:
-            continue
+            break
+        verdict = ALWAYS if condition is None else condition(scope)
         if verdict.truth is not False:
             possible.append(level)
         if verdict.truth:
@@ -80,12 +77,19 @@ def _climb(rungs: _Rungs, scope: Scope) -> Ladder:
         True,
         min(points),
         max(points),
-        tuple(results),
+        tuple([rung.results[_reached(rung.level, possible)] for rung in rungs]),
         tuple([level.label for level in possible]),
         unique([verdict.facts for verdict in settled]),
         unique([verdict.searched for verdict in settled]),
         unique([verdict.needs for verdict in passed]),
     )
+
+
+def _reached(level: Level, possible: Sequence[Level]) -> Truth:
+    """Whether a level is reached: surely where no other is possible."""
+    if level not in possible:
+        return False
+    return True if len(possible) == 1 else None
 
 
 class _Climbed(NamedTuple):
@@ -185,7 +189,7 @@ def _combined(
 
 
 def _held(rungs: _Rungs, climbed: Sequence[_Climbed], closed: bool) -> tuple[LevelResult, ...]:
-    """Each rung, and whether it surely holds of some fact, or surely of none."""
+    """Each rung, and whether some fact surely reaches it, or surely none."""
     further: tuple[Truth, ...] = () if closed else (None,)
     return tuple(
         rung.results[any_true((*(_surely(one.ladder.levels[place].holds, one) for one in climbed), *further))]

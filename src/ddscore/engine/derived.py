@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.engine.contradictions import pairs
-from ddscore.engine.known import MISSING, KnownFact, View, happened
+from ddscore.engine.known import DERIVED_FROM, MISSING, KnownFact, View, happened
 from ddscore.engine.logic import all_true, any_true, negate
 from ddscore.model.assessment import OpenPromise, Unanswered
 from ddscore.model.dates import PartialDate, Truth, before, elapsed_months
@@ -47,16 +47,14 @@ def derive(view: View, instruments: Instruments) -> Derived:
 
 
 def _close(view: View) -> None:
-    """A derived collection is closed when all it is derived from is, and nothing refers to the unknown."""
-    if {"policies", "findings", "involvement"} <= view.closed and not any(
+    """A derived collection is closed when all it is drawn from is, and no finding refers to the unknown."""
+    dangling = any(
         finding.fields.get("involvement") is not None and view.resolve(finding.fields["involvement"]) is None
         for finding in view.active.get("findings", ())
-    ):
-        view.closed.add("contradictions")
-    if "promises" in view.closed:
-        view.closed.add("open_promises")
-    if "engagement" in view.closed:
-        view.closed.add("unanswered")
+    )
+    for collection, drawn_from in DERIVED_FROM.items():
+        if view.closed.issuperset(drawn_from) and not (collection == "contradictions" and dangling):
+            view.closed.add(collection)
 
 
 def _open_promises(view: View) -> tuple[tuple[OpenPromise, ...], tuple[KnownFact, ...]]:

@@ -56,7 +56,7 @@ UNDERSTATEMENT = "understatement"
 def compile_rubric(rubric: Rubric) -> CompiledRubric:
     """Compile a rubric that the documents layer has checked."""
     own_side = Side.GAP if rubric.themes else Side.OVERALL
-    language = Language(rubric.fields, rubric.instruments, own_side)
+    language = Language(rubric.fields, rubric.instruments, own_side, {})
     nodes: dict[str, CompiledNode] = {}
     caps = compile_caps(rubric.caps, language)
     for theme in rubric.themes:
@@ -135,8 +135,7 @@ class Run:
         if self._summary is None:
             rubric = self.compiled.rubric
             if rubric.overall is not None:
-                readings = self.scored(rubric.overall.id).readings
-                self._summary = {str(side): reading for side, reading in readings.items()}
+                self._summary = self.scored(rubric.overall.id).readings
             else:
                 self._summary = self._sides()
         return self._summary

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from ddscore.model.fields import CaseFields, Field
 
 
+DERIVED_FROM: Final[Mapping[str, tuple[str, ...]]] = {
+    "contradictions": ("policies", "findings", "involvement"),
+    "open_promises": ("promises",),
+    "unanswered": ("engagement",),
+}
+"""What each derived collection is drawn from, and is closed with (FORMATS 2)."""
+_ASIDE: Final = frozenset({"note", "disputed_by", "knowledge", "status"})
+"""What an update may say beside a fact, without its sources saying the fact itself."""
+
+
 class _Missing:
     """The type of MISSING, so that it prints as what it means."""
 
@@ -51,6 +61,8 @@ class KnownFact:
     """False for a derived fact that is only possible."""
     open_fields: tuple[tuple[str, str], ...] = ()
     """The unrecorded fields, by fact id, that keep it from being certain."""
+    told_by: tuple[str, ...] = ()
+    """Of its known sources those that assert it: not denials, nor what only added a note."""
 
 
 @dataclass(slots=True, eq=False)
@@ -65,6 +77,8 @@ class View:
     closed: set[str]
     """Collections in which what does not match is a no."""
     case: Case
+    public: frozenset[str]
+    """The sources that were published by the date."""
     questions: dict[str, tuple[KnownFact, ...]] = field(default_factory=dict)
     """Known coded answers by question; within one that is listed, what does not match is a no."""
     origins: dict[str, str | None] = field(default_factory=dict)
@@ -73,6 +87,10 @@ class View:
     def day(self) -> date:
         """The date of assessment."""
         return self.as_of.first
+
+    def knows(self, sources: Iterable[str]) -> bool:
+        """Whether something was public: from the last day of the earliest publication among its sources."""
+        return not self.public.isdisjoint(sources)
 
     def resolve(self, reference: object) -> KnownFact | None:
         """The fact that scores under that id, if one is known."""
@@ -101,61 +119,58 @@ def is_active(fact: KnownFact) -> bool:
     return fact.fields.get("status", "active") == "active"
 
 
-def is_known(case: Case, sources: Iterable[str], day: date) -> bool:
-    """Whether something was public: from the last day of the earliest publication among its sources."""
-    return any(
-        known is not None and known.last <= day
-        for known in (case.sources[source].known for source in sources)
-    )
-
-
 def view(case: Case, fields: CaseFields, as_of: PartialDate, search_stands: int) -> View:
     """The case as known on `as_of`, without what was published later."""
-    facts: dict[str, KnownFact] = {}
-    active: dict[str, tuple[KnownFact, ...]] = {}
+    public = frozenset(
+        name
+        for name, source in case.sources.items()
+        if source.known is not None and source.known.last <= as_of.first
+    )
+    seen = View(as_of, {}, {}, set(), case, public)
     for collection, recorded in case.facts.items():
         table = fields.collections[collection]
-        known = [
-            _as_known(case, fact, table, as_of.first)
-            for fact in recorded
-            if is_known(case, fact.sources, as_of.first)
-        ]
-        facts.update((fact.id, fact) for fact in known)
-        active[collection] = tuple(fact for fact in known if is_active(fact))
-    closed = {
+        known = [_as_known(seen, fact, table) for fact in recorded if seen.knows(fact.sources)]
+        seen.facts.update([(fact.id, fact) for fact in known])
+        seen.active[collection] = tuple([fact for fact in known if is_active(fact)])
+    seen.closed.update(
         collection
         for collection, searches in case.research.items()
-        if any(_closes(case, search, as_of.first, search_stands) for search in searches)
-    }
-    return View(as_of, facts, active, closed, case)
+        if any(_closes(seen, search, search_stands) for search in searches)
+    )
+    return seen
 
 
-def _closes(case: Case, search: Search, day: date, stands: int) -> bool:
-    until = search.until or case.as_of
-    if not search.complete or until is None or (search.sources and not is_known(case, search.sources, day)):
+def _closes(seen: View, search: Search, stands: int) -> bool:
+    until = search.until or seen.case.as_of
+    if not search.complete or until is None or (search.sources and not seen.knows(search.sources)):
         return False
-    return until.first >= day or add_months(until.first, stands) >= day
+    return until.first >= seen.day or add_months(until.first, stands) >= seen.day
 
 
-def _as_known(case: Case, fact: Fact, table: Mapping[str, Field], day: date) -> KnownFact:
+def _as_known(seen: View, fact: Fact, table: Mapping[str, Field]) -> KnownFact:
     fields: Mapping[str, object] = fact.fields
     cited = list(fact.sources)
+    asserting = set(fact.sources)
     for update in fact.updates:
-        if is_known(case, update.sources, day):
+        if seen.knows(update.sources):
             fields = merge(fields, update.set)
             cited.extend(update.sources)
-    masked = _mask(fields, table, day)
+            if not update.set.keys() <= _ASIDE:
+                asserting.update(update.sources)
+    masked = _mask(fields, table, seen.day)
     answered = fields.get("answered")
-    if isinstance(answered, PartialDate) and answered.last > day:
+    if isinstance(answered, PartialDate) and answered.last > seen.day:
         # What describes an answer that has not been given, or may not have been, is not known either.
         masked.pop("response", None)
         masked.pop("statement", None)
-    known = tuple(source for source in dict.fromkeys(cited) if is_known(case, (source,), day))
+    known = tuple([source for source in dict.fromkeys(cited) if source in seen.public])
     denials = masked.get("disputed_by")
     if isinstance(denials, list):
-        masked["disputed_by"] = [source for source in denials if is_known(case, (source,), day)]
+        masked["disputed_by"] = [source for source in denials if source in seen.public]
     masked["id"], masked["sources"] = fact.id, known
-    return KnownFact(fact.id, fact.collection, masked, known, (fact.id,))
+    denying = masked.get("disputed_by") or ()
+    told_by = tuple(source for source in known if source in asserting and source not in denying)
+    return KnownFact(fact.id, fact.collection, masked, known, (fact.id,), told_by=told_by or known)
 
 
 def merge(fields: Mapping[str, object], changes: Mapping[str, object]) -> dict[str, object]:
@@ -174,7 +189,7 @@ def _mask(fields: Mapping[str, object], table: Mapping[str, Field], day: date) -
         if type(value) is PartialDate:
             if value.first > day and table[name].kind is Kind.EVENT_DATE:
                 masked[name] = None
-        elif isinstance(value, Mapping) and table[name].kind is Kind.MAPPING:
+        elif type(value) is dict and table[name].kind is Kind.MAPPING:
             masked[name] = _mask(value, table[name].fields, day)
     return masked
 

@@ -60,6 +60,8 @@ ALWAYS: Final = Verdict(True)
 def unique(groups: Iterable[Sequence[T]]) -> tuple[T, ...]:
     """All members in the order of their first appearance."""
     filled = [group for group in groups if group]
+    if len(filled) == 1 and len(filled[0]) == 1:
+        return (filled[0][0],)
     return tuple(dict.fromkeys(chain.from_iterable(filled))) if filled else ()
 
 

@@ -48,9 +48,10 @@ def compile_matcher(spec: object, field: Field, instruments: Instruments) -> Mat
             if len(parts) == 1
             else lambda value, scope: all_true(part(value, scope) for part in parts)
         )
-    if isinstance(spec, list | tuple):
-        return _recorded(_any_of([_equal(member, field) for member in spec]))
-    return _recorded(_equal(spec, field))
+    wanted = spec if isinstance(spec, list | tuple) else (spec,)
+    if field.kind in DATES or THIS in wanted:
+        return _recorded(_any_of([_equal(member, field) for member in wanted]))
+    return _recorded(_one_of(wanted))
 
 
 def _recorded(matcher: Matcher) -> Matcher:
@@ -65,6 +66,16 @@ def _recorded(matcher: Matcher) -> Matcher:
         return matcher(value, scope)
 
     return match
+
+
+def _one_of(wanted: Sequence[object]) -> Matcher:
+    """Equal to one of some words, or with one of them in a list."""
+    if all(isinstance(word, str) for word in wanted):
+        words = frozenset(wanted)
+        return lambda value, _: (
+            not words.isdisjoint(value) if isinstance(value, (list, tuple)) else value in words
+        )
+    return lambda value, _: any(_holds(value, word) for word in wanted)
 
 
 def _any_of(matchers: Sequence[Matcher]) -> Matcher:

@@ -27,7 +27,7 @@ class Scored(NamedTuple):
 
     node: Node
     applies: Verdict
-    readings: Mapping[Side, Reading]
+    readings: Mapping[str, Reading]
     """A theme's policy, practice and gap, else that of the node's own side; empty where it does not apply."""
     ladder: Ladder | None = None
     caps: tuple[CapResult, ...] = ()
@@ -128,7 +128,7 @@ def _criterion(criterion: Criterion, side: Side, language: Language) -> Evaluate
         whether = all_true((applies.truth, ladder.applies))
         point = _point(low, high, unknown)
         reading = Reading(low, high, point, False, of, of, least, TOP, whether, weight)
-        capped, results = _cap(reading, caps, unknown, evaluation.scope)
+        capped, results = _cap(reading, caps, unknown, evaluation.scope) if caps else (reading, [])
         settled = _settle(capped, unknown)
         is_open = settled.low < settled.high or settled.applies is None or len(ladder.possible) > 1
         return Scored(
@@ -223,8 +223,8 @@ def _combined(
         return None
     if group.weight != "children":
         whole = whole._replace(weight=_weight(group))
-    reading, results = _cap(whole, caps, group.unknown, evaluation.scope)
-    return reading, results, unique(child.facts for child in children)
+    reading, results = _cap(whole, caps, group.unknown, evaluation.scope) if caps else (whole, [])
+    return reading, results, unique([child.facts for child in children])
 
 
 def _perhaps(reading: Reading, applies: Verdict, unknown: Unknown) -> Reading:
@@ -240,7 +240,7 @@ def _theme(theme: Theme, caps: Sequence[CompiledCap]) -> Evaluate:
         applies = evaluation.applies(theme.id)
         if applies.truth is False:
             return Scored(theme, applies, {})
-        readings: dict[Side, Reading] = {}
+        readings: dict[str, Reading] = {}
         results: list[tuple[CapResult, Verdict]] = []
         facts: list[tuple[str, ...]] = []
         for side, group in ((Side.POLICY, theme.policy), (Side.PRACTICE, theme.practice)):

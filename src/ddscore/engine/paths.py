@@ -66,14 +66,16 @@ def _then(get: Getter, step: _Step) -> Getter:
 
     def inner(fact: KnownFact, view: View) -> object:
         value = get(fact, view)
-        return _each(step(member, view) for member in value) if isinstance(value, Each) else step(value, view)
+        if isinstance(value, Each):
+            return _each([step(member, view) for member in value])
+        return step(value, view)
 
     return inner
 
 
 def _each(values: Iterable[object]) -> Each:
     """All values in one list, those of a list among them."""
-    return Each(one for value in values for one in (value if isinstance(value, Each) else (value,)))
+    return Each([one for value in values for one in (value if isinstance(value, Each) else (value,))])
 
 
 def _within(name: str) -> _Step:
@@ -95,7 +97,7 @@ def _through(get: Getter, collections: frozenset[str]) -> _Step:
         if value is MISSING or value is None:
             return value
         if isinstance(value, list | tuple):
-            return _each(follow(reference, view) for reference in value)
+            return _each([follow(reference, view) for reference in value])
         return follow(value, view)
 
     return step

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from ddscore.engine.known import DERIVED_FROM
 from ddscore.engine.logic import any_true, unique
 from ddscore.engine.matchers import THIS, Matcher, compile_matcher
 from ddscore.engine.paths import Each, Getter, compile_path
@@ -19,17 +20,16 @@ if TYPE_CHECKING:
     from ddscore.model.rubric import Instruments, Side
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """What conditions may speak of, with the collection of the fact in hand where there is one."""
 
     fields: CaseFields
     instruments: Instruments
     own_side: Side
     """The side of the rubric's own score where a condition names none."""
-    this: str | None = None
-    tests: dict[tuple[str, str, str], Test] = field(default_factory=dict)
+    tests: dict[tuple[str, str, str], Test]
     """Every test so far, by collection, path and what is wanted: one that is asked twice is one."""
+    this: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,7 +109,8 @@ def _ask_all(test: Test, facts: Sequence[KnownFact], scope: Scope) -> Held:
         truth = _ask(test, fact, scope)
         if truth is not False:
             maybe |= 1 << place
-            sure |= 1 << place if truth else 0
+        if truth:
+            sure |= 1 << place
     held = Held(sure, maybe)
     if not test.of_this:
         scope.held[test] = held
@@ -125,6 +126,10 @@ class Found(NamedTuple):
     """Whether no further fact is possible."""
 
 
+_NONE_IN_ALL = Found((), (), True)
+_NONE_SO_FAR = Found((), (), False)
+
+
 def find(pattern: Pattern, scope: Scope) -> Found:
     """The facts that match, and those that may."""
     facts = scope.view.active.get(pattern.collection, ())
@@ -136,7 +141,10 @@ def find(pattern: Pattern, scope: Scope) -> Found:
         held = scope.held.get(test) or _ask_all(test, facts, scope)
         sure &= held.sure
         maybe &= held.maybe
-    return Found(_at(sure, facts), _at(maybe & ~sure, facts), pattern.closed(scope))
+    closed = pattern.closed(scope)
+    if not maybe:
+        return _NONE_IN_ALL if closed else _NONE_SO_FAR
+    return Found(_at(sure, facts), _at(maybe & ~sure, facts), closed)
 
 
 def _certain(facts: Sequence[KnownFact]) -> int:
@@ -145,7 +153,7 @@ def _certain(facts: Sequence[KnownFact]) -> int:
 
 def _at(places: int, facts: Sequence[KnownFact]) -> tuple[KnownFact, ...]:
     """The facts whose bits are set."""
-    return tuple(fact for place, fact in enumerate(facts) if places >> place & 1) if places else ()
+    return tuple([fact for place, fact in enumerate(facts) if places >> place & 1]) if places else ()
 
 
 def compile_pattern(collection: str, spec: object, language: Language) -> Pattern:
@@ -174,19 +182,26 @@ def _questions(spec: Mapping[str, object]) -> tuple[str, ...]:
     return (str(asked),) if isinstance(asked, str | int) else ()
 
 
-def _search_need(collection: str) -> Need:
-    return Need(collection, None, None, f"a complete search for {collection.replace('_', ' ')}")
+def _search_needs(collection: str, scope: Scope) -> list[Need]:
+    """The searches that would close a collection; a derived one closes with those it is derived from."""
+    needs = [
+        Need(searched, None, None, f"a complete search for {searched.replace('_', ' ')}")
+        for searched in DERIVED_FROM.get(collection, (collection,))
+        if searched not in scope.view.closed
+    ]
+    # With every search complete it is a finding on conduct that is not known on the date that leaves it open.
+    return needs or [Need("involvement", None, None, "the conduct that a finding is about")]
 
 
 def open_needs(pattern: Pattern, facts: Sequence[KnownFact], closed: bool, scope: Scope) -> tuple[Need, ...]:
     """What would settle the facts that may match, and a complete search where there was none."""
-    needs = unique(pattern.needs(fact, scope) for fact in facts)
-    return needs if closed else (*needs, _search_need(pattern.collection))
+    needs = unique([pattern.needs(fact, scope) for fact in facts])
+    return needs if closed else (*needs, *_search_needs(pattern.collection, scope))
 
 
 def cited(facts: Sequence[KnownFact]) -> tuple[str, ...]:
     """The ids that stand as evidence of facts, derived ones by what they are derived from."""
-    return unique(fact.cites for fact in facts)
+    return facts[0].cites if len(facts) == 1 else unique([fact.cites for fact in facts])
 
 
 def only(mapping: object) -> tuple[str, object]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ddscore.engine.known import is_known
 from ddscore.model.dates import PartialDate
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping, Set
 
     from ddscore.engine.known import KnownFact
     from ddscore.model.case import Case, Search
@@ -17,9 +15,11 @@ if TYPE_CHECKING:
 
 def value(given: object) -> object:
     """A value with dates as text and tuples as lists."""
+    if isinstance(given, str):
+        return given
     if isinstance(given, PartialDate):
         return given.text
-    if isinstance(given, Mapping):
+    if isinstance(given, dict):
         return mapping(given)
     if isinstance(given, list | tuple):
         return [value(member) for member in given]
@@ -38,28 +38,28 @@ def fact(known: KnownFact, case: Case) -> dict[str, object]:
     named = (
         {"entity_name": case.entities[entity]} if isinstance(entity, str) and entity in case.entities else {}
     )
-    return {"collection": known.collection, **mapping(fields), **named}
+    return {"collection": known.collection, **mapping(fields), **named, "told_by": list(known.told_by)}
 
 
-def search(made: Search, case: Case, day: date) -> dict[str, object]:
+def search(made: Search, public: Set[str]) -> dict[str, object]:
     """A search, with those of its sources that were public on the date."""
     record = mapping(made.record)
     if made.sources:
-        record["sources"] = [source for source in made.sources if is_known(case, (source,), day)]
+        record["sources"] = [source for source in made.sources if source in public]
     return record
 
 
-def sources(case: Case, day: date) -> dict[str, Mapping[str, object]]:
-    """The sources published by the date; one that was read through a later source does not name it."""
-    published = {
-        name for name, source in case.sources.items() if source.known is not None and source.known.last <= day
-    }
+def sources(case: Case, public: Set[str]) -> dict[str, Mapping[str, object]]:
+    """The sources published by the date, whatever they lead to; what is later is not named.
+
+    One that was read through a later source has None for `read_in`: it was not read in the original.
+    """
     return {
         name: {
-            key: value(member)
+            key: None if key == "read_in" and member not in public else value(member)
             for key, member in source.record.items()
-            if key not in ("read_in", "republishes") or member in published
+            if key != "republishes" or member in public
         }
         for name, source in case.sources.items()
-        if name in published
+        if name in public
     }

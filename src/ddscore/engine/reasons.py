@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from ddscore.engine.ladder import Ladder
     from ddscore.engine.nodes import Scored
+    from ddscore.model.assessment import CapResult
 
 _SHOWN = {
     Unknown.LOW: "The low end is shown: no disclosure found that settles it.",
@@ -41,15 +42,23 @@ def because(scored: Scored) -> str:
         sentences.append("What the company says, set against what the record shows.")
     if scored.readings and scored.applies.truth is None:
         sentences.append("Whether it applies is not settled; it counts as applying.")
-    sentences += [
-        f"Capped at {cap.at_most:g} percent: {_end(cap.because)}" for cap in scored.caps if cap.holds
-    ]
-    sentences += [
-        f"May be capped at {cap.at_most:g} percent: {_end(cap.because)}"
-        for cap in scored.caps
-        if cap.holds is None
-    ]
+    if scored.caps:
+        sentences += _caps(scored.caps)
     return " ".join(sentences)
+
+
+def _caps(caps: Sequence[CapResult]) -> list[str]:
+    acting = [cap for cap in caps if cap.holds]
+    possible = [cap for cap in caps if cap.holds is None]
+    return [
+        *(f"Capped at {cap.at_most:g} percent: {_end(cap.because)}" for cap in acting),
+        # Never as a fact: what the ground of the cap says is not settled.
+        *(
+            f"Whether a cap at {cap.at_most:g} percent applies is undetermined. It would on this ground, "
+            f"which is not established: {_end(cap.because)}"
+            for cap in possible
+        ),
+    ]
 
 
 def _ladder(ladder: Ladder, criterion: Criterion) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ddscore.engine import reasons
 from ddscore.engine.evaluation import place
 from ddscore.engine.logic import unique
 from ddscore.model.assessment import LevelResult, NodeResult
-from ddscore.model.rubric import Criterion, Group, Side, Theme
+from ddscore.model.rubric import Criterion, Group, Node, Side, Theme
 from ddscore.model.score import Score, Status
 
 if TYPE_CHECKING:
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from ddscore.engine.bounds import Reading
     from ddscore.engine.evaluation import Run
     from ddscore.engine.nodes import Scored
-    from ddscore.model.rubric import Node
 
 SIDES = (Side.POLICY, Side.PRACTICE)
+_KINDS: Mapping[type[Node], Literal["theme", "group", "criterion"]] = {
+    Theme: "theme",
+    Group: "group",
+    Criterion: "criterion",
+}
 
 
 def coverage(reading: Reading) -> float:
@@ -52,14 +56,18 @@ class Printing(NamedTuple):
     def of_readings(cls, readings: Mapping[str, Reading], minimum: float) -> Printing:
         """For a theme or the summary: a gap is thin where a side is."""
         sides = [side for side in (*SIDES, Side.OVERALL) if side in readings]
-        thin = {str(side) for side in sides if round(coverage(readings[side]), 9) < minimum}
-        drawn = {str(name) for name in readings if name not in sides}
+        thin = {side for side in sides if round(coverage(readings[side]), 9) < minimum}
+        drawn = readings.keys() - sides
         silent = any(readings[side].point is None for side in sides)
         return cls(frozenset(thin | drawn if thin else thin), frozenset(drawn if silent else ()))
 
     def shows(self, side: str) -> bool:
         """Whether a figure may be printed."""
-        return str(side) not in self.thin and str(side) not in self.mute
+        return side not in self.thin and side not in self.mute
+
+
+_ALWAYS = Printing(frozenset(), frozenset())
+"""Criteria show what they have, however little is settled."""
 
 
 def node_results(run: Run) -> tuple[NodeResult, ...]:
@@ -74,8 +82,9 @@ def _result(run: Run, node: Node, side: Side | None, applies: bool) -> NodeResul
     """One node; below one that does not apply, nothing does."""
     scored = run.scored(node.id)
     readings = scored.readings if applies else {}
-    minimum = 0.0 if isinstance(node, Criterion) else run.compiled.rubric.minimum_coverage
-    printing = Printing.of_readings({str(name): reading for name, reading in readings.items()}, minimum)
+    criterion = node if isinstance(node, Criterion) else None
+    minimum = run.compiled.rubric.minimum_coverage
+    printing = Printing.of_readings(readings, minimum) if criterion is None else _ALWAYS
     scores = {name: score(reading, printing.shows(name)) for name, reading in readings.items()}
     own = None if side is None else scores.get(side)
     weight = next((reading.weight[1] for reading in readings.values()), None)
@@ -86,17 +95,17 @@ def _result(run: Run, node: Node, side: Side | None, applies: bool) -> NodeResul
     return NodeResult(
         id=node.id,
         title=node.title,
-        kind="criterion" if isinstance(node, Criterion) else "group" if isinstance(node, Group) else "theme",
+        kind=_KINDS[type(node)],
         side=node.side or side,
         weight=weight if weight is not None or node.weight == "children" else node.weight,
         status=_status(readings, printing, main),
-        policy=scores.get(Side.POLICY) if isinstance(node, Theme) else None,
-        practice=scores.get(Side.PRACTICE) if isinstance(node, Theme) else None,
+        policy=scores.get(Side.POLICY) if side is None else None,
+        practice=scores.get(Side.PRACTICE) if side is None else None,
         gap=scores.get(Side.GAP),
         overall=own,
         coverage=min(covered, default=None),
-        band=place(node.bands, None if main is None else readings[main]).row,
-        question=node.question if isinstance(node, Criterion) else None,
+        band=place(node.bands, readings[main]).row if node.bands and main is not None else None,
+        question=None if criterion is None else criterion.question,
         principle=node.principle,
         ask=node.ask,
         levels=levels,
@@ -124,7 +133,7 @@ def _children(run: Run, node: Node, side: Side | None, applies: bool) -> tuple[N
     return ()
 
 
-def _main(node: Node, readings: Mapping[Side, Reading]) -> Side | None:
+def _main(node: Node, readings: Mapping[str, Reading]) -> str | None:
     """The figure whose status and band are the node's: a theme's gap, else its only one."""
     if isinstance(node, Theme) and node.policy is not None and node.practice is not None:
         return Side.GAP if Side.GAP in readings else None
@@ -139,21 +148,21 @@ def _levels(scored: Scored, node: Node) -> tuple[tuple[LevelResult, ...], tuple[
     return (), ()
 
 
-def _status(readings: Mapping[Side, Reading], printing: Printing, main: Side | None) -> Status:
+def _status(readings: Mapping[str, Reading], printing: Printing, main: str | None) -> Status:
     if main is None:
         return Status.NOT_APPLICABLE
     reading = readings[main]
     if reading.blocked:
         return Status.BLOCKED
-    if str(main) in printing.thin:
+    if main in printing.thin:
         return Status.INSUFFICIENT
     open_ = round(reading.low - reading.high, 9) < 0
     everything = reading.low <= reading.least and reading.high >= reading.most
-    if reading.point is None or str(main) in printing.mute or (open_ and everything):
+    if reading.point is None or main in printing.mute or (open_ and everything):
         return Status.UNKNOWN
     return Status.SCORED
 
 
 def _sources(run: Run, facts: tuple[str, ...]) -> tuple[str, ...]:
     known = run.scope.view.facts
-    return unique(known[fact].sources for fact in facts if fact in known)
+    return unique([known[fact].sources for fact in facts if fact in known])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from ddscore.engine.bounds import Reading
     from ddscore.engine.known import KnownFact, View
+    from ddscore.engine.logic import Verdict
     from ddscore.engine.patterns import Held, Test
     from ddscore.model.rubric import Side
 
@@ -32,7 +33,9 @@ class Scope:
     """The fact in hand, within `for_each`."""
     held: dict[Test, Held] = field(default_factory=dict)
     """Of which facts a test held: criteria ask the same again and again, and each test is made once."""
+    verdicts: dict[tuple[str, str], Verdict] = field(default_factory=dict)
+    """On what was asked of a whole collection, by the collection and the pattern, for the same reason."""
 
     def within(self, fact: KnownFact) -> Scope:
         """The same with a fact in hand."""
-        return Scope(self.view, self.scores, fact, self.held)
+        return Scope(self.view, self.scores, fact, self.held, self.verdicts)

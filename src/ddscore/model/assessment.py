@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from ddscore.model.score import Score, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """What would settle something unknown."""
 
     collection: str
@@ -25,19 +23,17 @@ class Need:
     """In words: "a complete search for findings"."""
 
 
-@dataclass(frozen=True, slots=True)
-class LevelResult:
-    """A rung and whether it holds; None where that is unknown."""
+class LevelResult(NamedTuple):
+    """A rung and whether it is reached; None where that is only possible."""
 
     label: str
     points: float
     when: Condition | None
     holds: Truth
-    """The rung's own condition, whatever the rungs above it say."""
+    """Under `for_each`, whether some fact reaches it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CapResult:
+class CapResult(NamedTuple):
     """A ceiling and whether it acts; None where that is unknown."""
 
     at_most: float
@@ -47,8 +43,7 @@ class CapResult:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NodeResult:
+class NodeResult(NamedTuple):
     """A theme, group or criterion, with its reason."""
 
     id: str
@@ -82,8 +77,7 @@ class NodeResult:
     children: tuple[NodeResult, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """A commitment and a finding that meet on conduct that ran on or after the commitment."""
 
     policy: str
@@ -97,8 +91,7 @@ class Contradiction:
     """The source that itself sets the two side by side; else ddscore."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPromise:
+class OpenPromise(NamedTuple):
     """A promise made and not kept at the date of assessment, with its clock."""
 
     id: str
@@ -109,8 +102,7 @@ class OpenPromise:
     due: PartialDate | None
 
 
-@dataclass(frozen=True, slots=True)
-class Unanswered:
+class Unanswered(NamedTuple):
     """A question put to the company without an answer when it was due."""
 
     id: str
@@ -118,16 +110,14 @@ class Unanswered:
     deadline: PartialDate | None
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownNode:
+class UnknownNode(NamedTuple):
     """What would settle a node that is not settled."""
 
     node: str
     needs: tuple[Need, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """The rubric's own figures."""
 
     policy: Score | None
@@ -144,8 +134,7 @@ class Summary:
     possible_outcomes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ResearchResult:
+class ResearchResult(NamedTuple):
     """How far the searches for one collection went at the date of assessment."""
 
     closed: bool
@@ -153,8 +142,7 @@ class ResearchResult:
     searches: tuple[Mapping[str, object], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseIdentity:
+class CaseIdentity(NamedTuple):
     """Which case was assessed."""
 
     id: str
@@ -166,8 +154,7 @@ class CaseIdentity:
     """Of the file of coded answers beside it, where there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class RubricIdentity:
+class RubricIdentity(NamedTuple):
     """Which rubric it was assessed by."""
 
     id: str
@@ -184,8 +171,7 @@ class RubricIdentity:
     outcomes: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """One case, by one rubric, as of one date."""
 
     tool_version: str

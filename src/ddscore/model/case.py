@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +13,7 @@ COMPANY_KINDS = frozenset({"company", "company-filing", "commissioned-review"})
 """Kinds of source through which a company speaks for itself; they do not corroborate."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A publication from which facts are known."""
 
     id: str
@@ -36,16 +34,14 @@ class Source:
         return self.published or self.archived
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """A later change to a fact, known from its own sources."""
 
     set: Mapping[str, object]
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One sourced statement of the record.
 
     `fields` holds what the case file states, dates as `PartialDate`. A field left out is unknown; an
@@ -59,8 +55,7 @@ class Fact:
     updates: tuple[Update, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """How far one search for a collection's facts went."""
 
     complete: bool
@@ -72,8 +67,7 @@ class Search:
     record: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class CodedAnswer:
+class CodedAnswer(NamedTuple):
     """A researcher's answer to one of a rubric's questions."""
 
     answer: object
@@ -83,8 +77,7 @@ class CodedAnswer:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One company's record and how far the research for it went."""
 
     id: str
@@ -100,7 +93,7 @@ class Case:
     """By collection."""
     answers: Mapping[str, Mapping[str, tuple[CodedAnswer, ...]]]
     """Coded answers: by rubric, then by question."""
-    entities: Mapping[str, str] = field(default_factory=dict)
+    entities: Mapping[str, str] = {}
     """Names of the legal persons that facts refer to, by id."""
     sha256: str = ""
     answers_sha256: str | None = None

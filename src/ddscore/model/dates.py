@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -25,24 +26,30 @@ class PartialDate:
     first: date
     last: date
 
-    @classmethod
-    def parse(cls, text: str) -> PartialDate:
+    @staticmethod
+    def parse(text: str) -> PartialDate:
         """Read a day, a month or a year; ValueError for anything else, such as 30 February."""
-        match = _FORM.fullmatch(text)
-        if match is None:
-            raise ValueError(f"{text!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
-        year, month, day = match.groups()
-        if day is not None:
-            exact = date(int(year), int(month), int(day))
-            return cls(text, exact, exact)
-        if month is not None:
-            first = date(int(year), int(month), 1)
-            return cls(text, first, _last_of_month(first))
-        return cls(text, date(int(year), 1, 1), date(int(year), 12, 31))
+        return _parsed(text)
 
     def __str__(self) -> str:
         """As written."""
         return self.text
+
+
+@lru_cache(maxsize=10_000)
+def _parsed(text: str) -> PartialDate:
+    # Remembered, since the dates of many cases are few.
+    match = _FORM.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = match.groups()
+    if day is not None:
+        exact = date(int(year), int(month), int(day))
+        return PartialDate(text, exact, exact)
+    if month is not None:
+        first = date(int(year), int(month), 1)
+        return PartialDate(text, first, _last_of_month(first))
+    return PartialDate(text, date(int(year), 1, 1), date(int(year), 12, 31))
 
 
 def _last_of_month(first: date) -> date:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,8 +33,7 @@ class Kind(StrEnum):
 DATES = frozenset({Kind.EVENT_DATE, Kind.PLANNED_DATE})
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """The type of one field."""
 
     kind: Kind
@@ -46,7 +45,7 @@ class Field:
     """Of an ordered vocabulary: its words from the weakest to the strongest; the others stand outside."""
     to: tuple[str, ...] = ()
     """Of a reference: the collections whose facts it may name, or `entities` or `sources`."""
-    fields: Mapping[str, Field] = field(default_factory=dict)
+    fields: Mapping[str, Field] = {}
     """Of a mapping: what it holds."""
 
 
@@ -54,7 +53,7 @@ OTHER_DIMENSION = Field(Kind.SCALAR)
 """What a coded answer was given for, under a key of the rubric's own choosing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CaseFields:
     """The fields of every collection, recorded and derived."""
 

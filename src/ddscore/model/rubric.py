@@ -36,8 +36,7 @@ class Aggregate(StrEnum):
     MAX = "max"
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One rung of a criterion's ladder."""
 
     points: float
@@ -46,8 +45,7 @@ class Level:
     """None holds always."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(NamedTuple):
     """A ceiling in percent that acts where its condition is true."""
 
     at_most: float
@@ -56,8 +54,7 @@ class Cap:
     side: Side | None
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A named range of a figure: up to, but not including, `below`; None for the last."""
 
     id: str
@@ -65,8 +62,7 @@ class Band:
     below: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a decision table (profiles, outcomes): the first that holds decides."""
 
     id: str
@@ -75,8 +71,7 @@ class Row:
     because: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ForEach:
+class ForEach(NamedTuple):
     """A criterion scored for each fact that matches, and how the results combine."""
 
     collection: str
@@ -93,8 +88,7 @@ class Worth(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """What coded answers are worth, in points."""
 
     points: Mapping[str, float | Worth]
@@ -117,8 +111,7 @@ class Scale:
         return Worth.NOT_APPLICABLE in (*self.points.values(), self.otherwise)
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(NamedTuple):
     """Points for all, some or none of the elements met."""
 
     all: float
@@ -132,8 +125,7 @@ class Steps:
         return min(every), max(every)
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRule:
+class AnswerRule(NamedTuple):
     """How a criterion gets its points from coded answers."""
 
     scale: Scale
@@ -208,8 +200,7 @@ class Theme(Node):
     practice: Group | None
 
 
-@dataclass(frozen=True, slots=True)
-class Instruments:
+class Instruments(NamedTuple):
     """International instruments and what each entails (UNGP 12)."""
 
     entails: Mapping[str, frozenset[str]]

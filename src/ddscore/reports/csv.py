@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.model.rubric import Side
+from ddscore.model.score import Status
+from ddscore.reports import figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,7 +59,8 @@ def _summary(assessment: Assessment) -> Iterator[Sequence[Cell]]:
     for side, score in found.items():
         band = summary.band if side in (Side.GAP, Side.OVERALL) else None
         coverage = summary.coverage if side in (Side.GAP, "understatement") else score.coverage
-        yield name, "summary", side, *_figures(score), None, band, summary.outcome, coverage
+        status = figures.summary_status(assessment) if score.percent is None else Status.SCORED
+        yield name, "summary", side, *_figures(score), status, band, summary.outcome, coverage
     if not found:
         yield name, "summary", None, *_figures(None), None, summary.band, summary.outcome, summary.coverage
 
@@ -80,13 +83,22 @@ def _node(node: NodeResult) -> Iterator[Sequence[Cell]]:
             node.kind,
             side,
             *_figures(score),
-            node.status,
+            _status(node, side, score),
             node.band if main else None,
             None,
             coverage,
         )
     for child in node.children:
         yield from _node(child)
+
+
+def _status(node: NodeResult, side: Side | None, score: Score | None) -> Status:
+    """A side's own status; a theme's is its gap's."""
+    if node.side is not None or side is Side.GAP or score is None:
+        return node.status
+    if score.percent is None:
+        return node.status if node.status is not Status.SCORED else Status.UNKNOWN
+    return Status.UNKNOWN if (score.low, score.high) == (0, 100) else Status.SCORED
 
 
 def _figures(score: Score | None) -> Sequence[Cell]:

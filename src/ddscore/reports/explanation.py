@@ -128,7 +128,8 @@ def _cap(cap: CapResult) -> Item:
     side = f"{wording.SIDES[cap.side]}: " if cap.side else ""
     holds: Truth = cap.holds
     facts = f" On {wording.listed(cap.facts)}." if cap.facts else ""
-    said = f"{side}at most {figures.tenth(cap.at_most)} percent, {_HOLDS[holds]}: {cap.because}"
+    ground = "; its ground, which is not established" if holds is None else ""
+    said = f"{side}at most {figures.tenth(cap.at_most)} percent, {_HOLDS[holds]}{ground}: {cap.because}"
     return Item(Sentence(f"{wording.sentence(said)}{facts}"))
 
 

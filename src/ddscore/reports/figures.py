@@ -9,6 +9,7 @@ from ddscore.model.score import Status
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ddscore.model.assessment import Assessment
     from ddscore.model.score import Score
 
     Say = Callable[[float], str]
@@ -67,6 +68,12 @@ def gap(score: Score | None, status: Status, say: Say = whole) -> str:
         ahead = f"{size} the other way, practice ahead of policy"
         return ahead if score.low == score.high else f"at least {ahead} ({span})"
     return size if score.low == score.high else f"at least {size} ({span})"
+
+
+def summary_status(assessment: Assessment) -> Status:
+    """Why the summary shows no figure, where it shows none."""
+    blocked = any(node.status is Status.BLOCKED for node in assessment.nodes)
+    return Status.BLOCKED if blocked else Status.INSUFFICIENT
 
 
 def placed(score: Score) -> str:

@@ -19,9 +19,11 @@ NATURE: Final = (
 )
 NOT_DISCLOSED: Final = "no disclosure found in the sources searched"
 """What a zero stands for where no fact gave it."""
+NOT_SEARCHED: Final = "no disclosure recorded, and no search for it is recorded"
+"""What it stands for where a search that could find more is not recorded at all."""
 ZERO: Final = (
     "Zero for a disclosure means that no evidence meeting a higher level was found in the sources searched, "
-    "not that none exists."
+    "or is recorded where no search is, not that none exists."
 )
 FUTURE_RISK: Final = "A finding of future risk did not determine past conduct."
 UNKNOWN: Final = (

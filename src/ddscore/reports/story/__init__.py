@@ -9,6 +9,8 @@ from ddscore.reports.story import appendix, events, opening
 from ddscore.reports.story.blocks import Story
 from ddscore.reports.story.comparisons import comparisons
 from ddscore.reports.story.criteria import criteria
+from ddscore.reports.story.questions import questions
+from ddscore.reports.story.summary import summary
 
 if TYPE_CHECKING:
     from ddscore.model.assessment import Assessment
@@ -19,11 +21,11 @@ def tell(assessment: Assessment) -> Story:
     rubric = assessment.rubric
     blocks = (
         *opening.opening(assessment),
-        opening.summary(assessment),
+        summary(assessment),
         opening.themes(assessment),
         comparisons(assessment),
         events.promises(assessment),
-        events.questions(assessment),
+        questions(assessment),
         events.actions(assessment),
         criteria(assessment),
         appendix.unknowns(assessment),

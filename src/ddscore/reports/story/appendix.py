@@ -5,6 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.reports import wording
+from ddscore.reports.story.attribution import (
+    disputed,
+    headline,
+    known_sources,
+    published,
+    source_words,
+    text,
+    texts,
+)
 from ddscore.reports.story.blocks import (
     Code,
     Item,
@@ -17,19 +26,7 @@ from ddscore.reports.story.blocks import (
 )
 from ddscore.reports.story.coding import as_coded, field_words
 from ddscore.reports.story.opening import walk
-from ddscore.reports.story.record import (
-    address,
-    disputed_in,
-    facts_of,
-    known_sources,
-    published,
-    quotation,
-    source_words,
-    statement,
-    text,
-    texts,
-    told_in_full,
-)
+from ddscore.reports.story.record import address, facts_of, note, quotation, statement, told_in_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -118,9 +115,8 @@ def _details(assessment: Assessment, fact: Mapping[str, object]) -> Iterator[Blo
     yield from statement(assessment, fact)
     yield from as_coded(assessment, fact)
     for source in known_sources(assessment, texts(fact, "disputed_by")):
-        yield Paragraph(disputed_in(assessment, source))
-    if text(fact, "note"):
-        yield paragraph(wording.sentence(f"Note in the case file: {text(fact, 'note')}"), tone="note")
+        yield Paragraph(disputed(assessment, source))
+    yield from note(fact)
 
 
 def sources(assessment: Assessment) -> Section:
@@ -137,10 +133,12 @@ def _source(assessment: Assessment, source_id: str, source: Mapping[str, object]
         "".join(source_words(assessment, other) for other in known_sources(assessment, texts(source, field)))
         for field in ("read_in", "republishes")
     )
+    read = f"read in {through} [{text(source, 'read_in')}], not in the original"
+    unread = "not read in the original" if "read_in" in source else ""
     said = [
         f"{text(source, 'publisher')}, {published(source)}; {wording.body(source.get('kind', 'other'))}",
         f"language {language}" if language not in ("", "en") else "",
-        f"read in {through}, not in the original" if through else "",
+        read if through else unread,
         f"copies {copied}, with which it counts as one origin" if copied else "",
         f"commissioned by {text(source, 'commissioned_by')}" if text(source, "commissioned_by") else "",
         wording.listed(roles),
@@ -148,7 +146,7 @@ def _source(assessment: Assessment, source_id: str, source: Mapping[str, object]
     places = [Item(Sentence(place), link=place) for place in (url, archived) if address(place)]
     details = paragraph(wording.sentence("; ".join(part for part in said if part)))
     return Item(
-        Sentence(wording.sentence(text(source, "title"))),
+        Sentence(headline(source)),
         source_id,
         anchor=f"source-{source_id}",
         language=language,
@@ -162,7 +160,10 @@ def method(assessment: Assessment) -> Section:
     basis = Items(tuple(_basis(entry) for entry in rubric.basis))
     rows = terms(
         ("Rubric", f"{rubric.title} ({rubric.id} {rubric.version}), sha256 {rubric.sha256}"),
-        *(("Rubric that it extends", f"{base.id} {base.version}, sha256 {base.sha256}") for base in rubric.bases),
+        *(
+            ("Rubric that it extends", f"{base.id} {base.version}, sha256 {base.sha256}")
+            for base in rubric.bases
+        ),
         ("Case", f"{case.id}, sha256 {case.sha256}"),
         ("Instruments", f"the table of instruments, sha256 {rubric.instruments_sha256}"),
         ("Date of assessment", wording.day(assessment.as_of)),

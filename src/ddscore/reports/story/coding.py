@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ddscore.reports import wording
+from ddscore.reports.story.attribution import latest, not_recorded, published, tellers, text
 from ddscore.reports.story.blocks import paragraph
-from ddscore.reports.story.record import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,8 @@ _EVENTS = frozenset(
         "withdrawn",
     }
 )
-"""Fields that say when something happened; empty where it had not happened on the date."""
+"""Fields that say when something happened; empty where a source says that it had not."""
+_WITHOUT_NOT = frozenset({"date", "not_handled"})
 _ENDLESS = frozenset({"until", "due", "deadline", "planned_until"})
 """Fields that mean "none" where they are empty."""
 _VERBATIM = frozenset({"by", "products", "standard"})
@@ -54,6 +55,7 @@ _ELSEWHERE = frozenset(
         "status",
         "summary",
         "title",
+        "told_by",
         "updates",
     }
 )
@@ -68,7 +70,7 @@ _NAMES = {
     "exit": "ending of the relationship",
     "knowledge": "what the company could know",
     "in_force": "in force since",
-    "not_handled": "not taken up",
+    "not_handled": "not handled",
     "ended_because": "reason for its end",
     "agreed_with_affected": "agreed with those affected",
     "conflict_affected": "in a conflict-affected area",
@@ -82,51 +84,64 @@ def field_words(path: str) -> str:
 
 
 def as_coded(
-    assessment: Assessment, fact: Fact, without: frozenset[str] = frozenset()
+    assessment: Assessment, fact: Fact, without: frozenset[str] = frozenset(), subject: str = ""
 ) -> Iterator[Paragraph]:
     """The coded fields of a fact, but for those that are said elsewhere, and on what its severity rests."""
-    details = _coded(assessment, fact, without)
+    details = "; ".join(
+        f"{field_words(field)}: {_value(assessment, fact, field, value)}"
+        for field, value in fact.items()
+        if field not in _ELSEWHERE and field not in without
+    )
     if details:
-        yield paragraph(wording.sentence(f"As coded in the case file: {details}"), tone="note")
+        coded = f"{subject}, as coded in the case file" if subject else "As coded in the case file"
+        yield paragraph(wording.sentence(f"{coded}: {details}"), tone="note")
     severity = fact.get("severity")
     if isinstance(severity, Mapping) and text(severity, "because"):
         judged = f"The case file says of the severity: {text(severity, 'because')}"
         yield paragraph(wording.sentence(judged), tone="note")
 
 
-def _coded(assessment: Assessment, fact: Fact, without: frozenset[str]) -> str:
-    return "; ".join(
-        f"{field_words(field)}: {_value(assessment, field, value)}"
-        for field, value in fact.items()
-        if field not in _ELSEWHERE and field not in without
-    )
-
-
-def _value(assessment: Assessment, field: str, value: object) -> str:
+def _value(assessment: Assessment, fact: Fact, field: str, value: object) -> str:
     if value is None:
-        if field in _ENDLESS:
-            return "none"
-        return f"not by {wording.day(assessment.as_of)}" if field in _EVENTS else "none stated"
+        return _null(assessment, fact, field)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
-        return ", ".join(_value(assessment, field, member) for member in value) or "none named"
+        return ", ".join(_value(assessment, fact, field, member) for member in value) or "none named"
     if isinstance(value, Mapping):
         if field == "period":
-            return _period(assessment, value)
+            return _period(assessment, fact, value)
         parts = ((key, inner) for key, inner in value.items() if key != "because")
-        return ", ".join(f"{wording.plain(key)} {_value(assessment, key, inner)}" for key, inner in parts)
+        return ", ".join(
+            f"{wording.plain(key)} {_value(assessment, fact, key, inner)}" for key, inner in parts
+        )
     if field in _VERBATIM or str(value) in assessment.facts:
         return str(value)
     said = wording.day(value)
     return wording.plain(said) if said.islower() else said
 
 
-def _period(assessment: Assessment, period: Mapping[str, object]) -> str:
-    """When it ran: "from 2017, not ended by 23 September 2020"."""
-    today = wording.day(assessment.as_of)
+def _null(assessment: Assessment, fact: Fact, field: str) -> str:
+    """A null says what its source said when it was published, and nothing of later days."""
+    if field in _ENDLESS:
+        return "none"
+    if field not in _EVENTS:
+        return "none stated"
+    negative = "none" if field in _WITHOUT_NOT else f"not {wording.plain(field)}"
+    return not_recorded(assessment, fact, negative)
+
+
+def _period(assessment: Assessment, fact: Fact, period: Mapping[str, object]) -> str:
+    """When it ran: "from 2017, no end recorded in the sources listed (most recent: 23 September 2020)"."""
     begun, ended = period.get("from"), period.get("to")
-    start = "start not recorded" if "from" not in period else f"not begun by {today}"
-    end = ", end not recorded" if "to" not in period else f", not ended by {today}"
-    start = start if begun is None else f"from {wording.day(begun)}"
-    return start + (end if ended is None else f" to {wording.day(ended)}")
+    if begun is not None:
+        start = f"from {wording.day(begun)}"
+    else:
+        start = not_recorded(assessment, fact, "not begun") if "from" in period else "start not recorded"
+    if ended is not None:
+        return f"{start} to {wording.day(ended)}"
+    if "to" not in period:
+        return f"{start}, end not recorded"
+    teller = latest(assessment, tellers(assessment, fact))
+    recent = "" if teller is None else f" (most recent: {published(assessment.sources[teller])})"
+    return f"{start}, no end recorded in the sources listed{recent}"

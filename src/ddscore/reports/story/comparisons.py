@@ -5,21 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ddscore.model.dates import PartialDate, after
 from ddscore.reports import wording
+from ddscore.reports.story import findings
+from ddscore.reports.story.attribution import source_words, text
 from ddscore.reports.story.blocks import Beside, Block, Column, Paragraph, Section, paragraph
-from ddscore.reports.story.coding import as_coded
-from ddscore.reports.story.record import (
-    disputed_in,
-    facts_of,
-    known_sources,
-    quotation,
-    source_words,
-    statement,
-    text,
-    texts,
-    told,
-    told_in_full,
-)
+from ddscore.reports.story.record import actor, statement, told_in_full
+from ddscore.reports.story.replies import replies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +19,10 @@ if TYPE_CHECKING:
     from ddscore.model.assessment import Assessment, Contradiction
 
 _MEETING = {
-    "direct": "Commitment and finding name the same instruments: {}.",
-    "implied": "What the commitment embraces entails what the finding names: {}.",
-    "right": "Commitment and finding name the same rights: {}.",
+    "direct": "Commitment and finding name the same instruments",
+    "implied": "What the commitment embraces entails what the finding names",
+    "right": "Commitment and finding name the same rights",
 }
-_SAID_ALREADY = frozenset({"by", "by_kind", "involvement"})
 
 
 def comparisons(assessment: Assessment) -> Section:
@@ -66,24 +57,25 @@ def _by_finding(assessment: Assessment, pairs: tuple[Contradiction, ...]) -> Ite
         return pair.finding, pair.involvement
 
     for (finding_id, involvement_id), group in groupby(sorted(pairs, key=finding), key=finding):
-        fact = assessment.facts[finding_id]
-        by = text(fact, "by") or wording.body(fact["by_kind"])
         commitments = tuple(block for pair in group for block in _commitment(assessment, pair))
         columns = (
-            Column("What the company said", commitments),
-            Column("What the record shows", tuple(_finding(assessment, finding_id, involvement_id))),
-            Column("What the company answers", tuple(_denial(assessment, finding_id, involvement_id))),
+            Column("What the company committed to", commitments),
+            Column("What the record shows", tuple(findings.shown(assessment, finding_id, involvement_id))),
+            *replies(assessment, finding_id, involvement_id),
         )
-        yield Section(f"Beside the finding of {by}", (Beside(columns),))
+        details = findings.coded(assessment, finding_id, involvement_id)
+        by = actor(assessment.facts[finding_id])
+        yield Section(f"Beside the finding of {by}", (Beside(columns), *details))
 
 
 def _commitment(assessment: Assessment, pair: Contradiction) -> Iterator[Block]:
     yield Paragraph(told_in_full(assessment, pair.policy))
     yield from statement(assessment, assessment.facts[pair.policy])
-    met = pair.rights if pair.basis == "right" else pair.instruments
-    meeting = _MEETING.get(pair.basis or "", "On what they meet is not settled.")
-    named = [wording.plain(one) if one.islower() else one for one in met]
-    yield paragraph(meeting.format(wording.listed(named)), tone="note")
+    yield paragraph(_meeting(pair), tone="note")
+    if _came_after(assessment, pair):
+        made, found = (wording.day(assessment.facts[one]["date"]) for one in (pair.policy, pair.finding))
+        dates = f"the finding is dated {found}, the commitment {made}"
+        yield paragraph(f"The commitment came after the finding: {dates}.", tone="note")
     if pair.drawn_by in assessment.sources:
         drew = source_words(assessment, pair.drawn_by)
         yield paragraph(f"{drew} drew this comparison itself.", (pair.drawn_by,), "note")
@@ -91,32 +83,16 @@ def _commitment(assessment: Assessment, pair: Contradiction) -> Iterator[Block]:
         yield paragraph("ddscore drew this comparison.", tone="note")
 
 
-def _finding(assessment: Assessment, finding_id: str, involvement_id: str) -> Iterator[Block]:
-    finding = assessment.facts[finding_id]
-    yield Paragraph(told_in_full(assessment, finding_id))
-    yield from quotation(assessment, finding)
-    yield from as_coded(assessment, finding, _SAID_ALREADY)
-    if "future-risk" in texts(finding, "concerns"):
-        yield paragraph(wording.FUTURE_RISK, tone="caution")
-    yield Paragraph(told_in_full(assessment, involvement_id))
-    yield from as_coded(assessment, assessment.facts[involvement_id])
+def _meeting(pair: Contradiction) -> str:
+    """On what the two meet: on instruments, or on rights where they share no instrument."""
+    said = _MEETING.get(pair.basis or "")
+    if said is None:
+        return "On what they meet is not settled."
+    met = pair.instruments if pair.instruments and pair.basis != "right" else pair.rights
+    named = wording.listed([wording.plain(one) if one.islower() else one for one in met])
+    return f"{said}: {named}." if named else f"{said}."
 
 
-def _denial(assessment: Assessment, *fact_ids: str) -> Iterator[Block]:
-    """Where the facts are disputed, and what the company said when it was asked."""
-    disputed = [source for fact_id in fact_ids for source in texts(assessment.facts[fact_id], "disputed_by")]
-    denials = known_sources(assessment, tuple(dict.fromkeys(disputed)))
-    answers = [
-        (fact_id, fact) for fact_id, fact in facts_of(assessment, "engagement") if text(fact, "statement")
-    ]
-    for source in denials:
-        yield Paragraph(disputed_in(assessment, source))
-    for fact_id, fact in answers:
-        yield Paragraph(told(assessment, fact_id))
-        yield from statement(assessment, fact)
-    if not denials and not answers:
-        yield paragraph("The sources listed record no denial and no answer by the company.")
-    if assessment.unanswered:
-        questions = wording.counted(len(assessment.unanswered), "A question", "questions")
-        day = wording.day(assessment.as_of)
-        yield paragraph(f"{questions} put to the company had not been answered by {day}; see below.")
+def _came_after(assessment: Assessment, pair: Contradiction) -> bool:
+    dates = [text(assessment.facts[one], "date") for one in (pair.policy, pair.finding)]
+    return all(dates) and after(*(PartialDate.parse(date) for date in dates)) is True

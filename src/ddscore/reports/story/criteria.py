@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from ddscore.model.rubric import Side
 from ddscore.model.score import Status
 from ddscore.reports import figures, wording
+from ddscore.reports.story.attribution import cited
 from ddscore.reports.story.blocks import Item, Items, Section, Sentence, paragraph, terms
-from ddscore.reports.story.record import known_sources, texts
+from ddscore.reports.story.caps import caps_of, reason
+from ddscore.reports.story.opening import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ddscore.model.assessment import Assessment, CapResult, NodeResult
+    from ddscore.model.assessment import Assessment, NodeResult
     from ddscore.reports.figures import Say
     from ddscore.reports.story.blocks import Block, Terms
 
@@ -31,10 +33,10 @@ def _section(assessment: Assessment, node: NodeResult) -> Section:
 def _blocks(assessment: Assessment, node: NodeResult) -> Iterator[Block]:
     if node.question and node.question != node.title:
         yield paragraph(node.question)
-    yield figures_of(assessment, node)
-    capped = [("Cap", _cap(assessment, cap)) for cap in node.caps if cap.holds is not False]
-    if capped:
-        yield terms(*capped)
+    yield figures_of(assessment, node._replace(because=reason(assessment, node)))
+    capped = caps_of(assessment, node)
+    if capped is not None:
+        yield capped
     if node.kind == "criterion":
         if node.facts:
             yield Items(tuple(_fact(assessment, fact) for fact in node.facts))
@@ -53,7 +55,7 @@ def figures_of(assessment: Assessment, node: NodeResult, say: Say = figures.whol
         (wording.SIDES[Side.POLICY], _figure(node, Side.POLICY, say)),
         (wording.SIDES[Side.PRACTICE], _figure(node, Side.PRACTICE, say)),
         ("Gap", figures.gap(node.gap, node.status, say)),
-        ("Figure", _own_figure(node, say)),
+        ("Figure", _own_figure(assessment, node, say)),
         ("Band", band),
         ("Level", _level(node) if applies else ""),
         ("Why", node.because),
@@ -63,16 +65,35 @@ def figures_of(assessment: Assessment, node: NodeResult, say: Say = figures.whol
 
 def _fact(assessment: Assessment, fact: str) -> Item:
     """A fact that gave the points, by its id and sources; the record tells it in full, with attribution."""
-    sources = texts(assessment.facts[fact], "sources") if fact in assessment.facts else ()
-    return Item(Sentence("", known_sources(assessment, sources)), fact, to=f"fact-{fact}")
+    sources = cited(assessment, assessment.facts[fact]) if fact in assessment.facts else ()
+    return Item(Sentence("", sources), fact, to=f"fact-{fact}")
 
 
-def _own_figure(node: NodeResult, say: Say) -> str:
+def _own_figure(assessment: Assessment, node: NodeResult, say: Say) -> str:
     """The one figure of a group or criterion; a zero says what it stands for."""
     if node.overall is None and node.status is not Status.NOT_APPLICABLE:
         return ""
     figure = figures.figure(node.overall, node.status, say)
-    return f"{figure}; {wording.NOT_DISCLOSED}" if shows_zero(node) else figure
+    if not shows_zero(node):
+        return figure
+    searched = wording.NOT_DISCLOSED if _searched(assessment, node) else wording.NOT_SEARCHED
+    return f"{figure}; {searched}"
+
+
+def _searched(assessment: Assessment, node: NodeResult) -> bool:
+    """Whether a search is recorded for all that could still change a node."""
+    within = {part.id for part in walk((node,))}
+    missing = {
+        need.collection
+        for unknown in assessment.unknowns
+        if unknown.node in within
+        for need in unknown.needs
+        if need.fact is None and need.collection in wording.COLLECTIONS
+    }
+    return all(
+        collection in assessment.research and assessment.research[collection].searches
+        for collection in missing
+    )
 
 
 def _figure(node: NodeResult, side: Side, say: Say) -> str:
@@ -84,17 +105,6 @@ def _level(node: NodeResult) -> str:
     if node.level is not None:
         return f"reached: {node.level}"
     return f"undetermined; possible: {'; '.join(node.possible_levels)}" if node.possible_levels else ""
-
-
-def _cap(assessment: Assessment, cap: CapResult) -> Sentence:
-    """Which side is capped, and on what facts; why it is, the reason says already."""
-    side = wording.SIDES[cap.side] if cap.side else "the figure"
-    sure = "" if cap.holds else ", which is undetermined"
-    on = f", on {wording.listed(cap.facts)}" if cap.facts else ""
-    facts = (assessment.facts[fact] for fact in cap.facts if fact in assessment.facts)
-    sources = tuple(dict.fromkeys(source for fact in facts for source in texts(fact, "sources")))
-    said = f"{side}, to at most {figures.whole(cap.at_most)} percent{sure}{on}."
-    return Sentence(said, known_sources(assessment, sources))
 
 
 def shows_zero(node: NodeResult) -> bool:

@@ -1,20 +1,13 @@
-"""Open promises with their clocks, questions to the company, and what others did about it."""
+"""Open promises with their clocks, and what others did about the company."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from ddscore.reports import wording
+from ddscore.reports.story.attribution import not_recorded, text, texts
 from ddscore.reports.story.blocks import Item, Items, Section, paragraph
-from ddscore.reports.story.record import (
-    actor,
-    facts_of,
-    happened_on,
-    statement,
-    text,
-    texts,
-    told,
-)
+from ddscore.reports.story.record import actor, facts_of, happened_on, note, told, told_in_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,22 +19,21 @@ _STEPS = {
     "recommended": "recommended {}",
     "decided": "decided {}",
     "in_force": "took effect {}",
-    "not_handled": "not taken up, as decided {}",
+    "not_handled": "not handled ({})",
     "withdrawn": "withdrawn {}",
     "revoked": "lifted {}",
 }
 """What becomes of an action, in the order in which it can happen."""
-_EXTENT = {"full": " in full", "partial": " in part"}
 
 
 def promises(assessment: Assessment) -> Section:
     """Open promises, each with its clock."""
     items = tuple(
         Item(
-            told(assessment, promise.id),
+            told_in_full(assessment, promise.id),
             promise.id,
             to=f"fact-{promise.id}",
-            more=(paragraph(_clock(assessment, promise)),),
+            more=(paragraph(_clock(assessment, promise)), *note(assessment.facts[promise.id])),
         )
         for promise in assessment.open_promises
     )
@@ -63,75 +55,51 @@ def _clock(assessment: Assessment, promise: OpenPromise) -> str:
         said += f"; it was due by {due}, and whether that had passed is undetermined."
     else:
         said += f"; it was not due before {due}."
-    return (
-        said
-        if promise.partly_kept is None
-        else f"{said} It was kept in part {wording.on(promise.partly_kept)}."
-    )
-
-
-def questions(assessment: Assessment) -> Section:
-    """What was put to the company: first what it had not answered."""
-    silent = {question.id for question in assessment.unanswered}
-    items = tuple(
-        Item(
-            told(assessment, fact_id),
-            fact_id,
-            to=f"fact-{fact_id}",
-            more=(
-                paragraph(_answer(assessment, fact, fact_id in silent)),
-                *statement(assessment, fact),
-            ),
-        )
-        for fact_id, fact in sorted(
-            facts_of(assessment, "engagement"), key=lambda fact: fact[0] not in silent
-        )
-    )
-    none = paragraph("No question to the company is recorded in the sources listed.")
-    return Section("Questions put to the company", (Items(items) if items else none,), "questions")
-
-
-def _answer(assessment: Assessment, fact: Mapping[str, object], silent: bool) -> str:
-    today, deadline, response = wording.day(assessment.as_of), text(fact, "deadline"), text(fact, "response")
-    asked_for = f" An answer was asked for by {wording.day(deadline)}." if deadline else ""
-    answered = happened_on(fact, "answered")
-    on = f" {answered}" if answered else ""
-    if silent:
-        return f"No answer had come by {today}.{asked_for}"
-    if response == "declined":
-        return f"The company declined to answer{on}."
-    if answered or response:
-        return f"The company answered{_EXTENT.get(response, '')}{on}."
-    if fact.get("delivered") == "failed":
-        return "The question did not reach the company."
-    return f"Whether it had been answered by {today} is not settled.{asked_for}"
+    in_full = ""
+    if promise.partly_kept is not None:
+        said += f" It was kept in part {wording.on(promise.partly_kept)}."
+        in_full = " in full"
+    kept = not_recorded(assessment, assessment.facts[promise.id], f"It was not kept{in_full}")
+    return f"{said} {kept}; no more is recorded since in the sources listed."
 
 
 def actions(assessment: Assessment) -> Section:
     """What others did about the company, on what grounds, and what became of it."""
     items = tuple(
-        Item(told(assessment, fact_id), fact_id, to=f"fact-{fact_id}", more=tuple(_course(fact)))
+        Item(told(assessment, fact_id), fact_id, to=f"fact-{fact_id}", more=tuple(_course(assessment, fact)))
         for fact_id, fact in facts_of(assessment, "actions")
     )
     none = paragraph("No action by others is recorded in the sources listed.")
     return Section("Actions by others", (Items(items) if items else none,), "actions")
 
 
-def _course(fact: Mapping[str, object]) -> Iterator[Block]:
-    grounds = texts(fact, "grounds")
-    kind, by = wording.plain(text(fact, "kind")), actor(fact)
-    steps = [
-        said.format(happened_on(fact, step)) for step, said in _STEPS.items() if fact.get(step) is not None
-    ]
+def _course(assessment: Assessment, fact: Mapping[str, object]) -> Iterator[Block]:
+    grounds, by = texts(fact, "grounds"), actor(fact)
     ended = wording.REASONS.get(text(fact, "ended_because"))
     parts = (
-        f"Kind: {kind}" if kind else "",
+        _kind(assessment, fact),
         f"by {by}" if by else "",
         f"grounds: {wording.listed([wording.plain(ground) for ground in grounds]) or 'not stated'}",
-        wording.listed(steps),
+        wording.listed(list(_steps(fact))),
         f"ended {ended}" if ended else "",
     )
     said = "; ".join(part for part in parts if part)
     yield paragraph(wording.sentence(said[:1].upper() + said[1:]))
     if grounds and set(grounds) <= {"security", "foreign-policy"}:
         yield paragraph("These grounds alone never count in a human-rights score.", tone="note")
+
+
+def _kind(assessment: Assessment, fact: Mapping[str, object]) -> str:
+    """What kind of action it was; one that was never decided is not called by its kind alone."""
+    kind = wording.plain(text(fact, "kind"))
+    if not kind or "decided" not in fact or fact["decided"] is not None:
+        return f"Kind: {kind}" if kind else ""
+    proposed = f"{kind} recommended;" if fact.get("recommended") is not None else kind
+    return not_recorded(assessment, fact, f"{proposed} not decided")
+
+
+def _steps(fact: Mapping[str, object]) -> Iterator[str]:
+    for step, said in _STEPS.items():
+        if fact.get(step) is not None:
+            when = wording.day(fact[step]) if step == "not_handled" else happened_on(fact, step)
+            yield said.format(when)

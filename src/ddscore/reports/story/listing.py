@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ddscore.reports import figures, wording
 from ddscore.reports.story.blocks import Item, Items, Sentence, Story, paragraph, terms
-from ddscore.reports.story.opening import summary_status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +26,7 @@ def listing(files: Mapping[str, Assessment]) -> Story:
 
 def _item(file: str, assessment: Assessment) -> Item:
     rubric, summary = assessment.rubric, assessment.summary
-    status = summary_status(assessment)
+    status = figures.summary_status(assessment)
     scores = (("Policy", summary.policy), ("Practice", summary.practice), ("Overall", summary.overall))
     rows = terms(
         ("Assessed by", f"{rubric.id} {rubric.version}, as known on {wording.day(assessment.as_of)}"),

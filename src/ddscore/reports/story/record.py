@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.reports import wording
-from ddscore.reports.story.blocks import Quotation, Sentence
+from ddscore.reports.story.attribution import cited, tellers, text, told_by
+from ddscore.reports.story.blocks import Paragraph, Quotation, Sentence, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,49 +15,10 @@ if TYPE_CHECKING:
 
     Fact = Mapping[str, object]
 
-_NAMED = 3
-"""How many sources a sentence names."""
-
 
 def facts_of(assessment: Assessment, collection: str) -> list[tuple[str, Fact]]:
     """The facts of a collection, with their ids, in the order of the case."""
     return [(name, fact) for name, fact in assessment.facts.items() if fact["collection"] == collection]
-
-
-def text(fact: Fact, field: str) -> str:
-    """A field's text; empty where it is not recorded or states none."""
-    value = fact.get(field)
-    return "" if value is None else str(value)
-
-
-def texts(fact: Fact, field: str) -> tuple[str, ...]:
-    """A field's texts; a single one counts as a list of one."""
-    value = fact.get(field)
-    if isinstance(value, list | tuple):
-        return tuple(str(member) for member in value)
-    return () if value is None else (str(value),)
-
-
-def known_sources(assessment: Assessment, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Those that were public on the date of assessment."""
-    return tuple(name for name in names if name in assessment.sources)
-
-
-def source_words(assessment: Assessment, name: str) -> str:
-    """A source as a sentence names it: "Council on Ethics (18 September 2020, read in IPVM)"."""
-    source = assessment.sources[name]
-    through = assessment.sources.get(text(source, "read_in"))
-    read_in = "" if through is None else f", read in {text(through, 'publisher')}"
-    return f"{text(source, 'publisher')} ({published(source)}{read_in})"
-
-
-def published(source: Fact) -> str:
-    """When a source was published, in words."""
-    if source.get("published") is not None:
-        return wording.day(source["published"])
-    archived = text(source, "archived")
-    on = wording.day(archived)
-    return f"archived {on}" if on != archived else "undated"
 
 
 def address(value: str) -> str:
@@ -83,7 +45,7 @@ def told(assessment: Assessment, fact_id: str) -> Sentence:
     if fact is None:
         return Sentence(f"{fact_id} (not known on the date of assessment).")
     if fact["collection"] == "engagement" and (text(fact, "question") or not text(fact, "title")):
-        return attributed(assessment, fact, _asked(assessment, fact))
+        return attributed(assessment, fact, _asked(fact))
     return attributed(assessment, fact, name(fact_id, fact))
 
 
@@ -97,27 +59,13 @@ def told_in_full(assessment: Assessment, fact_id: str) -> Sentence:
 
 def attributed(assessment: Assessment, fact: Fact, said: str) -> Sentence:
     """What is said of a fact, after those who say so."""
-    by, sources = _told_by(assessment, fact)
-    return Sentence(f"According to {by}: {wording.sentence(said)}", sources)
-
-
-def named(assessment: Assessment, sources: tuple[str, ...]) -> str:
-    """Sources as a sentence names them: up to three, else the first two; the citations have them all."""
-    words = [source_words(assessment, source) for source in sources]
-    if len(words) > _NAMED:
-        words = [*words[: _NAMED - 1], f"{len(words) - _NAMED + 1} other sources"]
-    return wording.listed(words)
+    by = told_by(assessment, fact)
+    return Sentence(f"According to {by}: {wording.sentence(said)}", cited(assessment, fact))
 
 
 def happened_on(fact: Fact, field: str) -> str:
     """When something happened, in words; empty where it is unrecorded or had not come."""
     return wording.on(fact[field]) if fact.get(field) is not None else ""
-
-
-def disputed_in(assessment: Assessment, source: str) -> Sentence:
-    """Where a fact is disputed."""
-    title = text(assessment.sources[source], "title")
-    return Sentence(f"Disputed in “{title}”, {source_words(assessment, source)}.", (source,))
 
 
 def actor(fact: Fact) -> str:
@@ -126,30 +74,31 @@ def actor(fact: Fact) -> str:
     return text(fact, "by") or (wording.body(kind) if kind else "")
 
 
-def _asked(assessment: Assessment, fact: Fact) -> str:
+def _asked(fact: Fact) -> str:
     """What was put to the company, by whom and when."""
     when, question = happened_on(fact, "asked"), text(fact, "question")
-    put = f"{actor(fact) or 'somebody'} put a question to {assessment.case.company}{when and f' {when}'}"
+    put = f"{actor(fact) or 'somebody'} put a question to the company{when and f' {when}'}"
     return wording.sentence(f"{put}: {question}" if question else put)
 
 
 def statement(assessment: Assessment, fact: Fact) -> Iterator[Quotation]:
     """What the company said, in its own words or as the case file sums them up."""
     if text(fact, "statement"):
-        by, sources = _told_by(assessment, fact)
-        yield Quotation(text(fact, "statement"), Sentence(f"Statement, according to {by}", sources))
+        by = Sentence(f"Statement, according to {told_by(assessment, fact)}", cited(assessment, fact))
+        yield Quotation(text(fact, "statement"), by)
 
 
 def quotation(assessment: Assessment, fact: Fact) -> Iterator[Quotation]:
     """A finding's own words."""
     words = text(fact, "quote").strip('“”"')
     if words:
-        by, sources = _told_by(assessment, fact)
-        languages = {text(assessment.sources[source], "language") for source in sources}
+        languages = {text(assessment.sources[source], "language") for source in tellers(assessment, fact)}
         language = languages.pop() if len(languages) == 1 else ""
-        yield Quotation(f"“{words}”", Sentence(f"Quoted from {by}", sources), language)
+        by = Sentence(f"Quoted from {told_by(assessment, fact)}", cited(assessment, fact))
+        yield Quotation(f"“{words}”", by, language)
 
 
-def _told_by(assessment: Assessment, fact: Fact) -> tuple[str, tuple[str, ...]]:
-    sources = known_sources(assessment, texts(fact, "sources"))
-    return named(assessment, sources) or "the case file", sources
+def note(fact: Fact) -> Iterator[Paragraph]:
+    """What the case file remarks on a fact."""
+    if text(fact, "note"):
+        yield paragraph(wording.sentence(f"Note in the case file: {text(fact, 'note')}"), tone="note")

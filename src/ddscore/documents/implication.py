@@ -1,0 +1,209 @@
+"""Whether one condition can be true only where another is: decided without trying cases (FORMATS 3).
+
+Where a condition is true, `statements` says what is so of the record; from that it is proved here that another
+condition is true as well. Behind every proof stands one question, whether a single fact can be so and so at
+once, which `consistency` answers.
+
+What is proved holds of every case: unrecorded fields, open collections and facts that are only possible are
+reckoned with as the engine reckons with them. What is not proved may still be so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, assert_never
+
+from ddscore.documents.consistency import Claim, Consistency, Says, any_of
+from ddscore.documents.specimens import NO, THIS, YES
+from ddscore.documents.statements import AllBut, AtLeast, InHand, Joined, Lies, clauses, said, ways
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ddscore.documents.consistency import Clause
+    from ddscore.documents.matchers import Language
+    from ddscore.documents.statements import Figures, Literal, Statement, Way
+
+    Condition = Mapping[str, Any]
+
+_PART_OF = {"open_promises": "promises", "unanswered": "engagement"}
+"""Derived collections whose facts are facts of another one, with the same fields and more."""
+
+
+class Reasoning:
+    """Proofs about the conditions of one rubric, which may have a fact in hand."""
+
+    def __init__(
+        self,
+        language: Language,
+        figures: Figures,
+        consistency: Consistency,
+        in_hand: Sequence[Clause] = (),
+    ) -> None:
+        self._language = language
+        self._figures = figures
+        self._consistency = consistency
+        self._in_hand = in_hand
+
+    def with_fact_in_hand(self, selection: Condition) -> Reasoning:
+        """The same for the levels of a criterion: `for_each` does not leave out the fact in hand."""
+        ((collection, pattern),) = selection.items()
+        in_hand = Says(pattern, NO).claims(False, self._is_derived(collection))
+        if self._language.fields.find(collection, "id") is not None:
+            in_hand.append((Claim("id", THIS, YES, True),))
+        language = self._language.within(collection)
+        return Reasoning(language, self._figures, self._consistency, in_hand)
+
+    def states(self, condition: Condition) -> Statement:
+        """What is so of the record where a condition is true."""
+        return said(condition, YES, self._figures)
+
+    def ways(self, statement: Statement) -> list[Way] | None:
+        """The ways in which a statement can hold; None where they are too many to look into."""
+        found = ways(statement)
+        return None if found is None else [way for way in found if not self._is_impossible(way)]
+
+    def implies(self, found: Sequence[Way], statements: Sequence[Statement]) -> bool:
+        """Whether in each of these ways at least one of the statements holds."""
+        wanted = clauses(Joined(False, tuple(statements)))
+        return wanted is not None and all(
+            any(self._follows(literal, way, clause) for literal in clause)
+            for way in found
+            for clause in wanted
+        )
+
+    def _follows(self, literal: Literal, way: Way, clause: Way) -> bool:
+        """Whether a literal, or another one of its clause, holds in a way."""
+        match literal:
+            case AtLeast():
+                return self._some_are(literal, way, clause)
+            case AllBut():
+                return any(self._is_within(one, literal, way) for one in way if isinstance(one, AllBut))
+            case InHand():
+                return self._in_hand_is(way, clause)
+            case Lies():
+                return any(_is_tighter(one, literal) for one in way if isinstance(one, Lies))
+            case _:
+                assert_never(literal)
+
+    def _in_hand_is(self, way: Way, clause: Way) -> bool:
+        """Whether the fact in hand must be as one of several wanted ones."""
+        this = self._language.this or ""
+        derived = self._is_derived(this)
+        refuted = [
+            one for other in clause if isinstance(other, InHand) for one in other.fact.claims(False, derived)
+        ]
+        return not self._possible(this, [*self._held(way), *refuted], way)
+
+    def _some_are(self, wanted: AtLeast, way: Way, clause: Way) -> bool:
+        """Whether facts that are there must be as wanted; one of them as one of several wanted ones."""
+        rivals = [wanted.facts]
+        if wanted.number == 1:
+            rivals = [
+                one.facts
+                for one in clause
+                if isinstance(one, AtLeast) and (one.collection, one.number) == (wanted.collection, 1)
+            ]
+        derived = self._is_derived(wanted.collection)
+        refuted = [
+            clause for facts in rivals for clause in any_of(one.claims(False, derived) for one in facts)
+        ]
+        return any(
+            count >= wanted.number and not self._possible(collection, [*facts, *refuted], way)
+            for collection, facts, count in self._there(way)
+            if wanted.collection in (collection, _PART_OF.get(collection))
+        )
+
+    def _there(self, way: Way) -> Iterator[tuple[str, list[Clause], int]]:
+        """Facts that are there: their collection, what is so of each, and how many they are at least."""
+        for one in way:
+            if isinstance(one, AtLeast):
+                yield one.collection, self._all(one.collection, one.facts), one.number
+        if self._language.this is not None:
+            yield self._language.this, self._held(way), 1
+
+    def _held(self, way: Way) -> list[Clause]:
+        """What is so of the fact in hand."""
+        this = self._language.this or ""
+        return [*self._in_hand, *self._all(this, [one.fact for one in way if isinstance(one, InHand)])]
+
+    def _is_within(self, given: AllBut, wanted: AllBut, way: Way) -> bool:
+        """Whether no more facts can be otherwise than wanted than are otherwise than given."""
+        if not _covers(given, wanted.collection) or given.number > wanted.number:
+            return False
+        asked = [one.questions for one in way if isinstance(one, AllBut)]
+        if wanted.collection == "answers" and not (
+            wanted.questions and wanted.questions <= frozenset().union(*asked)
+        ):
+            return False
+        derived = self._is_derived(wanted.collection)
+        refuted = [clause for one in wanted.facts for clause in one.claims(False, derived)]
+        return not self._possible(
+            wanted.collection, [*self._any(wanted.collection, given.facts), *refuted], way
+        )
+
+    def _is_impossible(self, way: Way) -> bool:
+        """Whether a way says of some fact, or of a score, what cannot all be so."""
+        if self._are_apart([one for one in way if isinstance(one, Lies)]):
+            return True
+        for collection, facts, count in self._there(way):
+            if not self._possible(collection, facts, way):
+                return True
+            for but in way:
+                if isinstance(but, AllBut) and but.collection == collection and but.number < count:
+                    others = self._any(collection, but.facts)
+                    if not self._possible(collection, [*facts, *others], way):
+                        return True
+        return False
+
+    def _are_apart(self, scores: Sequence[Lies]) -> bool:
+        """Whether no score lies where these say, all at once."""
+        for figure in {score.figure for score in scores}:
+            least, most = self._figures.reach(figure)
+            own = [score for score in scores if score.figure == figure]
+            floors = [(least, False), *((one.limit, one.strict) for one in own if one.above)]
+            ceilings = [(most, False), *((one.limit, one.strict) for one in own if not one.above)]
+            if any(
+                floor > ceiling or (floor == ceiling and (over or under))
+                for floor, over in floors
+                for ceiling, under in ceilings
+            ):
+                return True
+        return False
+
+    def _possible(self, collection: str, facts: Sequence[Clause], way: Way) -> bool:
+        """Whether a fact of a collection may be so, where all facts of it are as the way says."""
+        every = [
+            clause
+            for one in way
+            if isinstance(one, AllBut) and one.number == 0 and _covers(one, collection)
+            for clause in self._any(collection, one.facts)
+        ]
+        return self._consistency.satisfiable(collection, [*facts, *every])
+
+    def _all(self, collection: str, facts: Sequence[Says]) -> list[Clause]:
+        derived = self._is_derived(collection)
+        return [clause for one in facts for clause in one.claims(True, derived)]
+
+    def _any(self, collection: str, facts: Sequence[Says]) -> list[Clause]:
+        derived = self._is_derived(collection)
+        return any_of(one.claims(True, derived) for one in facts)
+
+    def _is_derived(self, collection: str) -> bool:
+        return collection in self._language.fields.derived
+
+
+def _covers(given: AllBut, collection: str) -> bool:
+    """Whether what is said of all facts of one collection is so of those of another."""
+    if given.collection == collection:
+        return True
+    # What surely fails of the fact behind a derived one fails of it; but that may be no more than possible.
+    return given.collection == _PART_OF.get(collection) and all(one.told == NO for one in given.facts)
+
+
+def _is_tighter(given: Lies, wanted: Lies) -> bool:
+    """Whether a score that lies where it is given to lie also lies where it is wanted."""
+    if (given.figure, given.above) != (wanted.figure, wanted.above):
+        return False
+    if given.limit == wanted.limit:
+        return given.strict or not wanted.strict
+    return (given.limit > wanted.limit) is given.above

@@ -1,0 +1,108 @@
+"""Levels and rows that no case can come to, caps that never act, nodes that never apply (FORMATS 3).
+
+A level is never reached where its condition can never be true, or where, whenever it is true, that of a level
+above it is true as well: that one has then ended the ladder. The same goes for rows, of which the first that
+holds decides. Where what stands above may be no more than unknown, the lower level stays possible.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ddscore.documents.consistency import Consistency
+from ddscore.documents.findings import Finding
+from ddscore.documents.implication import Reasoning
+from ddscore.documents.statements import Joined
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from ddscore.documents.matchers import Language
+    from ddscore.documents.positions import NodePath
+    from ddscore.documents.rubric_nodes import Node, Record
+    from ddscore.documents.statements import Figures, Statement
+
+    Rows = Sequence[Record]
+
+_ALWAYS = Joined(True, ())
+_ROW = "rubric/unreachable-row", "no case is ever given this row"
+_LEVEL = "rubric/unreachable-level", "no case ever reaches this level"
+
+
+def check_reach(
+    rubric: Record,
+    placed: Sequence[Node],
+    language: Language,
+    figures: Figures,
+    wrong: Sequence[Finding],
+) -> Iterator[Finding]:
+    """Find what can never come about; nothing is said of conditions in which something else is `wrong`."""
+    unsound = {finding.path[:length] for finding in wrong for length in range(len(finding.path) + 1)}
+    reasoning = Reasoning(language, figures, Consistency(language))
+    for table in ("profiles", "outcomes"):
+        yield from _unreachable(rubric.get(table, ()), (table,), _ROW, reasoning, unsound)
+    yield from _caps(rubric, (), reasoning, unsound)
+    for node in placed:
+        yield from _caps(node.record, node.at, reasoning, unsound)
+        at = (*node.at, "applies_when")
+        if "applies_when" in node.record and _is_never(node.record["applies_when"], at, reasoning, unsound):
+            yield _never(at, f"`{node.id}` never applies: this can never be true")
+        if "levels" in node.record:
+            inner = reasoning
+            if "for_each" in node.record and (*node.at, "for_each") not in unsound:
+                inner = reasoning.with_fact_in_hand(node.record["for_each"])
+            at = (*node.at, "levels")
+            yield from _unreachable(node.record["levels"], at, _LEVEL, inner, unsound)
+
+
+def _caps(
+    record: Record, at: NodePath, reasoning: Reasoning, unsound: Collection[NodePath]
+) -> Iterator[Finding]:
+    for index, cap in enumerate(record.get("caps", ())):
+        place = (*at, "caps", index, "when")
+        if _is_never(cap["when"], place, reasoning, unsound):
+            yield _never(place, "this cap never acts: its condition can never be true")
+
+
+def _is_never(condition: Record, at: NodePath, reasoning: Reasoning, unsound: Collection[NodePath]) -> bool:
+    return at not in unsound and reasoning.ways(reasoning.states(condition)) == []
+
+
+def _never(at: NodePath, message: str) -> Finding:
+    hint = "it asks of one fact, or of one score, what cannot be so at once"
+    return Finding("rubric/never-true", at, message, hint)
+
+
+def _unreachable(
+    rows: Rows, at: NodePath, said: tuple[str, str], reasoning: Reasoning, unsound: Collection[NodePath]
+) -> Iterator[Finding]:
+    check, message = said
+    above: dict[int, Statement] = {}
+    for index, row in enumerate(rows):
+        place = (*at, index)
+        if index and "when" not in rows[index - 1]:
+            hint = "the one before it has no `when` and holds always: move that to the end"
+            yield Finding(check, place, message, hint)
+            return
+        if (*place, "when") in unsound:
+            continue
+        statement = reasoning.states(row["when"]) if "when" in row else _ALWAYS
+        found = reasoning.ways(statement)
+        if found == []:
+            hint = "it asks of one fact, or of one score, what cannot be so at once"
+            yield Finding(check, place, f"{message}: its condition can never be true", hint)
+        elif found is not None and above:
+            ended = [name for name, other in above.items() if reasoning.implies(found, [other])][:1]
+            if ended or reasoning.implies(found, list(above.values())):
+                yield Finding(check, place, f"{message}: {_why(rows, ended)}", _HINT)
+        above[index] = statement
+
+
+_HINT = "put it before that, or ask for less"
+
+
+def _why(rows: Rows, ended: Sequence[int]) -> str:
+    if not ended:
+        return "where its condition is true, one of those above it is true already"
+    row = rows[ended[0]]
+    return f"where its condition is true, that of `{row.get('label', row.get('id'))}` is true already"

@@ -1,0 +1,136 @@
+"""Who says so: sources as sentences name them, and those who told a fact."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ddscore.model.dates import PartialDate
+from ddscore.reports import wording
+from ddscore.reports.story.blocks import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ddscore.model.assessment import Assessment
+
+    Fact = Mapping[str, object]
+
+OWN = frozenset({"company", "company-filing", "commissioned-review"})
+"""Kinds of source and of body that speak for the company or at its order."""
+_NAMED = 3
+"""How many sources a sentence names."""
+
+
+def text(fact: Fact, field: str) -> str:
+    """A field's text; empty where it is not recorded or states none."""
+    value = fact.get(field)
+    return "" if value is None else str(value)
+
+
+def texts(fact: Fact, field: str) -> tuple[str, ...]:
+    """A field's texts; a single one counts as a list of one."""
+    value = fact.get(field)
+    if isinstance(value, list | tuple):
+        return tuple(str(member) for member in value)
+    return () if value is None else (str(value),)
+
+
+def known_sources(assessment: Assessment, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that were public on the date of assessment."""
+    return tuple(name for name in names if name in assessment.sources)
+
+
+def cited(assessment: Assessment, fact: Fact) -> tuple[str, ...]:
+    """All sources of a fact, those included that deny it or only added a note."""
+    return known_sources(assessment, texts(fact, "sources"))
+
+
+def tellers(assessment: Assessment, fact: Fact) -> tuple[str, ...]:
+    """The sources that assert a fact; all of its sources where that is not recorded."""
+    return known_sources(assessment, texts(fact, "told_by")) or cited(assessment, fact)
+
+
+def latest(assessment: Assessment, names: tuple[str, ...]) -> str | None:
+    """The source that was published last."""
+    return max(names, key=lambda name: _published(assessment.sources[name]), default=None)
+
+
+def source_words(assessment: Assessment, name: str) -> str:
+    """A source as a sentence names it: "Council on Ethics (18 September 2020, read in IPVM [ipvm])"."""
+    return f"{publisher(assessment, name)} ({dated(assessment, name)})"
+
+
+def publisher(assessment: Assessment, name: str) -> str:
+    """Who published a source: "Reuters, as republished by Financial Post"."""
+    source = assessment.sources[name]
+    original = assessment.sources.get(text(source, "republishes"))
+    by = text(source, "publisher")
+    return by if original is None else f"{text(original, 'publisher')}, as republished by {by}"
+
+
+def dated(assessment: Assessment, name: str) -> str:
+    """When a source was published, and where it was read if not in the original."""
+    source = assessment.sources[name]
+    carrier = text(source, "read_in")
+    through = assessment.sources.get(carrier)
+    if through is not None:
+        return f"{published(source)}, read in {text(through, 'publisher')} [{carrier}]"
+    return f"{published(source)}{', not read in the original' if 'read_in' in source else ''}"
+
+
+def published(source: Fact) -> str:
+    """When a source was published, in words."""
+    if source.get("published") is not None:
+        return wording.day(source["published"])
+    archived = text(source, "archived")
+    on = wording.day(archived)
+    return f"archived {on}" if on != archived else "undated"
+
+
+def headline(source: Fact) -> str:
+    """A source's title, as somebody else's words."""
+    return f"“{text(source, 'title')}”"
+
+
+def named(assessment: Assessment, names: tuple[str, ...]) -> str:
+    """Sources as a sentence names them: up to three, else the first two; the citations have them all."""
+    words = [source_words(assessment, name) for name in names]
+    if len(words) > _NAMED:
+        words = [*words[: _NAMED - 1], f"{len(words) - _NAMED + 1} other sources"]
+    return wording.listed(words)
+
+
+def told_by(assessment: Assessment, fact: Fact) -> str:
+    """Those who assert a fact, as a sentence names them."""
+    return named(assessment, tellers(assessment, fact)) or "the case file"
+
+
+def not_recorded(assessment: Assessment, fact: Fact, negative: str) -> str:
+    """A negative with whoever stated it last and when: "not kept, according to IPVM (29 June 2021)"."""
+    teller = latest(assessment, tellers(assessment, fact))
+    return negative if teller is None else f"{negative}, according to {source_words(assessment, teller)}"
+
+
+def is_own(assessment: Assessment, name: str) -> bool:
+    """Whether the company itself speaks in a source, or somebody at its order."""
+    return text(assessment.sources[name], "kind") in OWN
+
+
+def disputed(assessment: Assessment, name: str) -> Sentence:
+    """A denial: by the company itself, or as somebody else reports or states it."""
+    source = assessment.sources[name]
+    title, by = headline(source), source_words(assessment, name)
+    if is_own(assessment, name):
+        return Sentence(f"Disputed by {by}, {title}.", (name,))
+    reports = "republishes" in source or {"denial", "report"} & set(texts(source, "role"))
+    return Sentence(f"{'A denial is reported in' if reports else 'Disputed in'} {title}, {by}.", (name,))
+
+
+def _published(source: Fact) -> date:
+    for field in ("published", "archived"):
+        try:
+            return PartialDate.parse(text(source, field)).last
+        except ValueError:
+            continue
+    return date.min

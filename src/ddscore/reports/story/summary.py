@@ -1,0 +1,108 @@
+"""The rubric's own figures and verdicts, each on a line, with what the certain ones rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ddscore.model.rubric import Side
+from ddscore.reports import figures, wording
+from ddscore.reports.story.attribution import texts
+from ddscore.reports.story.blocks import Section, paragraph, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ddscore.model.assessment import Assessment, Contradiction
+    from ddscore.model.rubric import Band, Row
+    from ddscore.model.score import Status
+    from ddscore.reports.story.blocks import Terms
+
+
+def summary(assessment: Assessment) -> Section:
+    """The rubric's own figures, each band with policy and practice beside it."""
+    worse = assessment.rubric.higher_is == "worse"
+    caution = [paragraph(wording.HIGHER_IS_WORSE, tone="caution")] if worse else []
+    return Section("Summary", (*caution, _decided(assessment)), "summary")
+
+
+def _decided(assessment: Assessment) -> Terms:
+    figure, rubric, status = assessment.summary, assessment.rubric, figures.summary_status(assessment)
+    scores = {Side.POLICY: figure.policy, Side.PRACTICE: figure.practice, Side.OVERALL: figure.overall}
+    profile = _row(assessment, rubric.profiles, figure.profile, figure.possible_profiles)
+    outcome = _row(assessment, rubric.outcomes, figure.outcome, figure.possible_outcomes)
+    because = next((row.because for row in rubric.outcomes if row.id == figure.outcome and row.because), "")
+    settled = (
+        ""
+        if figure.coverage is None
+        else f"{figures.whole(figure.coverage * 100)} percent of what the figures could be is settled"
+    )
+    return terms(
+        ("Profile", profile),
+        ("Outcome", f"{wording.sentence(outcome)} {because}" if because else outcome),
+        *(
+            (wording.SIDES[side], figures.figure(score, status))
+            for side, score in scores.items()
+            if score is not None
+        ),
+        ("Gap", figures.gap(figure.gap, status)),
+        ("Understatement (practice ahead of policy)", figures.gap(figure.understatement, status)),
+        ("Band", _band(assessment, status)),
+        ("Coverage", settled),
+    )
+
+
+def _band(assessment: Assessment, status: Status) -> str:
+    figure, rubric = assessment.summary, assessment.rubric
+    if not figure.possible_bands:
+        return ""
+    beside = [
+        f"{name} {figures.figure(score, status)}"
+        for name, score in (
+            ("policy", figure.policy),
+            ("practice", figure.practice),
+            ("overall", figure.overall),
+        )
+        if score is not None
+    ]
+    with_figures = f"; with {wording.listed(beside)}"
+    if figure.band is not None:
+        return title(rubric.bands, figure.band) + with_figures
+    lowest = title(rubric.bands, figure.possible_bands[0])
+    return f"at least {lowest} ({_possible(rubric.bands, figure.possible_bands)}){with_figures}"
+
+
+def _row(assessment: Assessment, rows: Sequence[Row], certain: str | None, possible: Sequence[str]) -> str:
+    """A profile or outcome with the pairs that it rests on; where undetermined, all that are possible."""
+    if certain is None:
+        return f"undetermined ({_possible(rows, possible)})" if possible else ""
+    when = next((row.when for row in rows if row.id == certain), None)
+    pairs = [f"{pair.policy} beside {pair.finding}" for pair in _resting(assessment, when)]
+    return title(rows, certain) + (f" ({'; '.join(dict.fromkeys(pairs))})" if pairs else "")
+
+
+def _resting(assessment: Assessment, when: object) -> list[Contradiction]:
+    """The contradictions that meet a row's condition, where that is plain; none is guessed at."""
+    wanted = when.get("contradictions") if isinstance(when, Mapping) else None
+    if not isinstance(wanted, Mapping):
+        return []
+    return [
+        pair
+        for pair in assessment.contradictions
+        if all(set(_of_pair(assessment, pair, path)) & set(texts(wanted, path)) for path in wanted)
+    ]
+
+
+def _of_pair(assessment: Assessment, pair: Contradiction, path: str) -> tuple[str, ...]:
+    owner, _, field = path.partition(".")
+    fields = pair._asdict()
+    return texts(assessment.facts[fields[owner]], field) if field and owner in fields else texts(fields, path)
+
+
+def _possible(rows: Sequence[Band | Row], possible: Sequence[str]) -> str:
+    return f"possible: {'; '.join(title(rows, name) for name in possible)}"
+
+
+def title(rows: Sequence[Band | Row], name: str) -> str:
+    """What a rubric calls a band, profile or outcome."""
+    return next((row.title for row in rows if row.id == name), name)
