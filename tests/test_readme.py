@@ -56,3 +56,9 @@ def test_the_library_example_runs(
     exec(blocks("python")[0], {})
     low, high = map(float, capsys.readouterr().out.split())
     assert 0 <= low <= high <= 100
+
+
+def test_the_small_case_can_be_assessed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = next(block for block in blocks("yaml") if block.startswith("ddscore: case/1"))
+    (tmp_path / "case.yaml").write_text(case, encoding="utf-8")
+    assert run(["assess", str(tmp_path / "case.yaml")]) == 0

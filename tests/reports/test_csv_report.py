@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from ddscore.model.rubric import Side
+from ddscore.model.score import Status
 from ddscore.reports import FORMATS
 from tests.reports.example_assessment import EXAMPLE, UNTOUCHED, node, percent
 from tests.reports.hostile import texts, with_text
@@ -47,7 +48,7 @@ def test_the_rubrics_own_figures_stand_under_its_id():
         "percent": "0.0",
         "low": "0.0",
         "high": "40.0",
-        "status": "",
+        "status": "scored",
         "band": "",
         "outcome": "",
         "coverage": "0.6",
@@ -72,6 +73,22 @@ def test_a_theme_has_a_row_for_each_side():
     assert row("commitment", "gap")["band"] == "severe"
     assert row("commitment", "practice")["coverage"] == "1.0"
     assert row("commitment", "gap")["coverage"] == "0.6"
+
+
+def test_the_summary_says_why_a_figure_is_missing():
+    assert row("example", "policy", UNTOUCHED)["status"] == "insufficient"
+    blocked = UNTOUCHED._replace(nodes=(node("a", "A", "theme", side=None, status=Status.BLOCKED),))
+    assert row("example", "policy", blocked)["status"] == "blocked"
+
+
+def test_each_side_of_a_theme_has_a_status_of_its_own():
+    statuses = {one["side"]: one["status"] for one in rows(EXAMPLE) if one["node"] == "remedy"}
+    assert statuses == {"policy": "scored", "practice": "insufficient", "gap": "insufficient"}
+    theme = next(one for one in EXAMPLE.nodes if one.id == "remedy")
+    open_ = EXAMPLE._replace(nodes=(theme._replace(practice=percent(0, 0, 100)),))
+    assert row("remedy", "practice", open_)["status"] == "unknown"
+    silent = EXAMPLE._replace(nodes=(theme._replace(practice=percent(None, 0, 50), status=Status.SCORED),))
+    assert row("remedy", "practice", silent)["status"] == "unknown"
 
 
 def test_a_criterion_has_one_row_on_its_own_side():

@@ -37,7 +37,8 @@ def test_what_would_settle_it_is_named():
 def test_the_facts_stand_with_their_sources_and_words():
     text = explained("commitment-upheld")
     assert (
-        "council-finding: According to Example Council (18 September 2020, read in Example Gazette):" in text
+        "council-finding: According to Example Council "
+        "(18 September 2020, read in Example Gazette [gazette]):" in text
     )
     assert "“facilitates serious abuse”" in text
 
@@ -55,7 +56,10 @@ def test_a_theme_shows_its_parts_weights_and_caps():
         "What the record shows: at most 20.0 percent, holds: grave harm has no disclosed remedy. On mine."
         in text
     )
-    assert "What it says: at most 50.0 percent, undetermined: the policy is not public." in text
+    assert (
+        "What it says: at most 50.0 percent, undetermined; its ground, which is not established: "
+        "the policy is not public."
+    ) in text
     assert "What it says: at most 10.0 percent, does not hold: the policy was withdrawn." in text
 
 

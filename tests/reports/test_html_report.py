@@ -154,7 +154,7 @@ def test_the_page_and_what_is_quoted_say_their_language():
     html = FORMATS["html"].render([EXAMPLE])
     assert '<html lang="en">' in html
     assert '<blockquote dir="auto" lang="nb"><p>“facilitates serious abuse”' in html
-    assert '<bdi lang="nb">Tilrådning om utelukkelse.</bdi>' in html
+    assert '<bdi lang="nb">“Tilrådning om utelukkelse”</bdi>' in html
 
 
 def test_every_picture_says_what_it_shows():

@@ -6,7 +6,10 @@ import re
 
 import pytest
 
-from ddscore.model.rubric import Base
+from ddscore import assess, load_case, load_rubric
+from ddscore.documents import shipped
+from ddscore.model.assessment import CapResult, Need, UnknownNode
+from ddscore.model.rubric import Base, Side
 from ddscore.model.score import Status
 from ddscore.reports import FORMATS, wording
 from ddscore.reports.story import tell
@@ -57,16 +60,40 @@ def sentences(blocks):
 
 def test_the_opening_says_what_is_certain_with_bounds_and_who_was_silent():
     assert opening_of(EXAMPLE) == (
-        "On the sources listed, as known on 23 September 2020, 2 stated commitments of Example Mining plc "
-        "are contradicted by the record. example 1.0 places its commitments between 36 and 65 of 100, and "
-        "the documented record at 40 of 100 or less. Example Mining plc had not answered a question put to "
-        "it by that date."
+        "On the sources listed, as known on 23 September 2020, 2 stated commitments of the company are "
+        "contradicted by the record. The finding was of a future risk and did not determine past conduct; it "
+        "was later withdrawn because the shares were no longer held. example 1.0 places its commitments "
+        "between 36 and 65 of 100, and the documented record at 40 of 100 or less. According to Example "
+        "Gazette (23 September 2020), the company had not answered its question."
     )
+    assert tell(EXAMPLE).blocks[0].sentence.sources == ("council", "gazette")
+
+
+def test_the_opening_names_each_of_several_findings_that_were_limited_or_ended():
+    finding = {**FACTS["ngo-finding"], "finality": "lapsed"}
+    pair = EXAMPLE.contradictions[0]._replace(finding="ngo-finding")
+    two = EXAMPLE._replace(
+        facts={**FACTS, "ngo-finding": finding}, contradictions=(*EXAMPLE.contradictions, pair)
+    )
+    assert "The finding of Example Council was of a future risk" in opening_of(two)
+    assert "The finding of an NGO later lapsed." in opening_of(two)
+
+
+def test_silence_is_told_of_the_source_that_recorded_it_and_of_its_date_alone():
+    asked = {**FACTS["gazette-question"], "by": "Example Tribune"}
+    one = EXAMPLE._replace(facts={**FACTS, "gazette-question": asked})
+    assert "the company had not answered a question put to it." in opening_of(one)
+    two = EXAMPLE._replace(unanswered=(*EXAMPLE.unanswered, EXAMPLE.unanswered[0]._replace(id="unsettled")))
+    assert "the company had not answered 2 questions put to it." in opening_of(two)
+    assert "by 23 September 2020, the company" not in text_of(two)
+    bare = EXAMPLE._replace(facts={**FACTS, "gazette-question": {**asked, "sources": []}})
+    assert "According to the case file, the company had not answered" in opening_of(bare)
+    assert "No answer is recorded in the sources listed." in text_of(bare)
 
 
 def test_one_contradiction_is_one_commitment():
     one = EXAMPLE._replace(contradictions=EXAMPLE.contradictions[:1])
-    assert "a stated commitment of Example Mining plc is contradicted by the record." in opening_of(one)
+    assert "a stated commitment of the company is contradicted by the record." in opening_of(one)
 
 
 def test_the_opening_does_not_accuse_on_what_is_only_possible():
@@ -74,7 +101,7 @@ def test_the_opening_does_not_accuse_on_what_is_only_possible():
         contradictions=(),
         summary=EXAMPLE.summary._replace(profile=None, possible_profiles=("contradicted", "little")),
     )
-    assert "it is undetermined how what Example Mining plc says compares" in opening_of(possible)
+    assert "it is undetermined how what the company says compares" in opening_of(possible)
     assert "contradict" not in opening_of(possible)
     assert "Contradicted by the record" not in text_of(possible)
     assert "Profile: undetermined (possible: A stated commitment is" in text_of(possible)
@@ -82,7 +109,7 @@ def test_the_opening_does_not_accuse_on_what_is_only_possible():
 
 def test_a_certain_profile_opens_the_report_where_nothing_is_contradicted():
     little = EXAMPLE._replace(contradictions=(), summary=EXAMPLE.summary._replace(profile="little"))
-    assert "the profile of Example Mining plc is “Little said, little shown”." in opening_of(little)
+    assert "the profile of the company is “Little said, little shown”." in opening_of(little)
 
 
 def test_a_benchmark_opens_with_its_one_score():
@@ -95,7 +122,7 @@ def test_a_benchmark_opens_with_its_one_score():
     )
     scored = node("disclosure", "Disclosure", overall=percent(40, 40, 55), side="overall")
     benchmark = UNTOUCHED._replace(summary=summary, nodes=(scored,))
-    assert "Example Blank plc was assessed on what is public about it." in opening_of(benchmark)
+    assert "the company was assessed on what is public about it." in opening_of(benchmark)
     assert "example 1.0 places it between 40 and 55 of 100." in opening_of(benchmark)
     assert "with overall 40 (between 40 and 55)" in text_of(benchmark)
 
@@ -152,15 +179,90 @@ def test_a_zero_that_stands_for_something_not_found_is_explained():
     assert any(wording.NOT_DISCLOSED in sentence.text for sentence in sentences(reported.blocks))
 
 
+def test_a_zero_says_where_nobody_searched():
+    need = Need("grievance_mechanisms", None, None, "a complete search for grievance mechanisms")
+    unsearched = EXAMPLE._replace(unknowns=(UnknownNode("remedy-reported", (need,)),))
+    for title in ("Remedy reported", "Remedy in policy"):
+        said = [sentence.text for sentence in sentences(section(unsearched, title).blocks)]
+        assert any(wording.NOT_SEARCHED in text for text in said)
+        assert not any(wording.NOT_DISCLOSED in text for text in said)
+
+
+def test_a_cap_of_the_whole_rubric_is_told_once():
+    ground = "severe harm was upheld."
+    whole = CapResult(30, Side.PRACTICE, ground, None, ("mine",))
+    why = f"Set side by side. Whether a cap at 30 percent applies is undetermined. It would: {ground}"
+    nodes = tuple(one._replace(caps=(whole,), because=why) if one.policy else one for one in EXAMPLE.nodes)
+    text = text_of(EXAMPLE._replace(nodes=nodes))
+    assert text.count(ground) == 1
+    assert (
+        "Cap: Undetermined: whether what the record shows is capped at 30 percent. It would be on this "
+        "ground, which is not established: severe harm was upheld. It bears on mine. [gazette]"
+    ) in text
+    assert text.count("is capped at 30 percent (see above).") == 2
+    sure = tuple(one._replace(caps=(whole._replace(holds=True),)) if one.policy else one for one in nodes)
+    assert (
+        text_of(EXAMPLE._replace(nodes=sure)).count("What the record shows, capped at 30 percent (see") == 2
+    )
+
+
+def test_a_cap_is_told_as_a_fact_only_where_it_holds():
+    text = text_of(EXAMPLE)
+    assert (
+        "Cap: What the record shows, capped at 20 percent: grave harm has no disclosed remedy. It rests "
+        "on mine."
+    ) in text
+    assert (
+        "Cap: Undetermined: whether what it says is capped at 50 percent. It would be on this ground" in text
+    )
+    assert "the policy was withdrawn" not in text
+
+
+def test_the_caps_that_the_engine_tells_are_not_told_again_under_each_theme():
+    assessed = assess(
+        load_case(shipped.folder("cases") / "hikvision.yaml"), load_rubric("ungp"), "2025-06-01"
+    )
+    (ground,) = {cap.because for node in assessed.nodes for cap in node.caps}
+    assert text_of(assessed).count(" ".join(ground.split()).rstrip(".")) == 1
+
+
+def test_a_certain_profile_names_the_pairs_that_it_rests_on():
+    assert (
+        "Profile: A stated commitment is contradicted by the record (respects beside council-finding; "
+        "supplier-code beside council-finding)"
+    ) in text_of(EXAMPLE)
+
+
+@pytest.mark.parametrize(
+    ("when", "named"),
+    [
+        ({"contradictions": {"basis": ["direct"]}}, " (respects beside council-finding)"),
+        ({"contradictions": {"finding.by_kind": "court"}}, ""),
+        ({"any": [{"contradictions": {}}, {"findings": {}}]}, ""),
+        (None, ""),
+    ],
+)
+def test_a_profile_names_only_pairs_that_its_condition_plainly_asks_for(when, named):
+    row = EXAMPLE.rubric.profiles[0]._replace(when=when)
+    rubric = EXAMPLE.rubric._replace(profiles=(row,))
+    text = text_of(EXAMPLE._replace(rubric=rubric))
+    assert f"Profile: A stated commitment is contradicted by the record{named} Outcome:" in text
+
+
 def test_a_zero_that_a_finding_made_is_not_explained_away():
     upheld = section(EXAMPLE, "Findings on the commitment")
     assert not any(wording.NOT_DISCLOSED in sentence.text for sentence in sentences(upheld.blocks))
 
 
-def test_a_commitment_stands_beside_the_finding_and_the_answer():
-    beside = section(EXAMPLE, "Contradicted by the record").blocks[1].blocks[0]
+def columns_of(assessment):
+    """What stands beside the finding that contradicts a commitment."""
+    beside = section(assessment, "Contradicted by the record").blocks[1].blocks[0]
     assert isinstance(beside, Beside)
-    said, shown, answered = beside.columns
+    return beside.columns
+
+
+def test_a_commitment_stands_beside_the_finding_the_answer_and_reported_denials():
+    said, shown, answered, reported = columns_of(EXAMPLE)
     assert "“Example Mining respects human rights.”" in [
         block.text for block in said.blocks if isinstance(block, Quotation)
     ]
@@ -169,22 +271,97 @@ def test_a_commitment_stands_beside_the_finding_and_the_answer():
     ]
     assert wording.FUTURE_RISK in [sentence.text for sentence in sentences(shown.blocks)]
     assert [sentence.text for sentence in sentences(answered.blocks)] == [
-        "Disputed in “Our answer”, Example Mining plc (20 September 2020).",
+        "Disputed by Example Mining plc (20 September 2020), “Our answer”.",
+        "According to Example Lawyers (2020): The reviewers found no intent.",
+        "Found in the company's favour by Example Lawyers, 2020.",
         (
-            "According to Example Council (18 September 2020, read in Example Gazette): an authority put a "
-            "question to Example Mining plc in November 2019: What does the company do to avoid contributing?"
+            "According to Example Council (18 September 2020, read in Example Gazette [gazette]): an "
+            "authority put a question to the company in November 2019: What does the company do to avoid "
+            "contributing?"
         ),
-        "A question put to the company had not been answered by 23 September 2020; see below.",
+        "The company answered in part on 1 December 2019. That was before the finding.",
+        "For other questions and its answers see “Questions put to the company”.",
     ]
+    assert [sentence.text for sentence in sentences(reported.blocks)] == [
+        (
+            "A denial is reported in “Council faults a mine (copy)”, "
+            "Example Gazette, as republished by Example Wire (archived 24 September 2020)."
+        )
+    ]
+
+
+def test_what_the_company_said_on_another_matter_does_not_stand_beside_a_finding():
+    elsewhere = {**FACTS["council-question"], "addresses": "another-mine"}
+    other = EXAMPLE._replace(facts={**FACTS, "council-question": elsewhere})
+    assert not any("put a question" in sentence.text for sentence in sentences(columns_of(other)[2].blocks))
+    assert "We take rights very seriously" in text_of(other)
+
+
+def test_a_source_that_only_disputes_is_not_called_a_report_of_a_denial():
+    sources = {**SOURCES, "wire": {**SOURCES["gazette"], "role": []}}
+    assert "Disputed in “Council faults a mine”, Example Gazette" in text_of(
+        EXAMPLE._replace(sources=sources)
+    )
+
+
+def test_findings_of_others_in_the_companys_favour_stand_in_the_record():
+    shown = [sentence.text for sentence in sentences(columns_of(EXAMPLE)[1].blocks)]
+    assert "Found in the company's favour by Example Tribunal." in shown
+    retracted = {**FACTS["tribunal-finding"], "status": "retracted"}
+    without = EXAMPLE._replace(facts={**FACTS, "tribunal-finding": retracted})
+    assert "in the company's favour by Example Tribunal" not in text_of(without)
+
+
+@pytest.mark.parametrize(
+    ("finality", "because", "said"),
+    [
+        (
+            "withdrawn",
+            "no-longer-held",
+            "It was withdrawn (reason recorded: no longer held), not on the merits.",
+        ),
+        ("overturned", "merits", "It was overturned on the merits."),
+        ("lapsed", None, "It lapsed; no reason is recorded."),
+    ],
+)
+def test_a_finding_that_ended_says_so_and_why(finality, because, said):
+    finding = {**FACTS["council-finding"], "finality": finality, "ended_because": because}
+    ended = EXAMPLE._replace(facts={**FACTS, "council-finding": finding})
+    assert said in [sentence.text for sentence in sentences(columns_of(ended)[1].blocks)]
+
+
+def test_a_finding_stands_with_its_note_and_its_coding_below_the_columns():
+    shown = [sentence.text for sentence in sentences(columns_of(EXAMPLE)[1].blocks)]
+    assert "Note in the case file: The recommendation itself was not read." in shown
+    assert not any("as coded" in said for said in shown)
+    below = section(EXAMPLE, "Contradicted by the record").blocks[1].blocks[1:]
+    assert any(said.text.startswith("The finding, as coded in the case file:") for said in sentences(below))
 
 
 def test_a_finding_without_an_answer_says_that_none_is_recorded():
     facts = {
         name: {key: value for key, value in fact.items() if key not in ("statement", "disputed_by")}
         for name, fact in FACTS.items()
+        if name != "review-finding"
     }
     silent = EXAMPLE._replace(facts=facts, unanswered=())
-    assert "The sources listed record no denial and no answer by the company." in text_of(silent)
+    assert "The sources listed record no statement by the company itself on this matter." in text_of(silent)
+
+
+def test_a_commitment_says_on_which_rights_it_meets_and_whether_it_came_after_the_finding():
+    pair = EXAMPLE.contradictions[0]._replace(basis="implied", instruments=(), rights=("housing", "privacy"))
+    late = {**FACTS["respects"], "date": "2021-08"}
+    implied = EXAMPLE._replace(contradictions=(pair,), facts={**FACTS, "respects": late})
+    assert "What the commitment embraces entails what the finding names: housing and privacy." in text_of(
+        implied
+    )
+    assert (
+        "The commitment came after the finding: the finding is dated 14 January 2020, the commitment "
+        "August 2021."
+    ) in text_of(implied)
+    assert "The commitment came after" not in text_of(EXAMPLE)
+    bare = implied._replace(contradictions=(pair._replace(rights=()),))
+    assert "What the commitment embraces entails what the finding names. " in text_of(bare)
 
 
 def test_a_comparison_says_who_drew_it():
@@ -238,7 +415,10 @@ def test_questions_without_an_answer_come_first():
         "unsettled",
     ]
     assert [item.more[0].sentence.text for item in items.items] == [
-        "No answer had come by 23 September 2020. An answer was asked for by 22 September 2020.",
+        (
+            "According to Example Gazette, no answer had come when it published (23 September 2020); none is "
+            "recorded since in the sources listed. An answer was asked for by 22 September 2020."
+        ),
         "The company answered in part on 1 December 2019.",
         "The company declined to answer.",
         "The question did not reach the company.",
@@ -249,12 +429,65 @@ def test_questions_without_an_answer_come_first():
 def test_an_action_says_on_what_grounds_and_what_became_of_it():
     text = text_of(EXAMPLE)
     assert (
-        "Kind: exclusion; by Example Council; grounds: human rights; recommended on 14 January 2020, "
-        "not taken up, as decided on 11 September 2020 and withdrawn on 15 September 2020; ended "
-        "because the shares were no longer held."
+        "Exclusion recommended; not decided, according to Example Council (18 September 2020, read in "
+        "Example Gazette [gazette]); by Example Council; grounds: human rights; recommended on 14 January "
+        "2020, not handled (11 September 2020) and withdrawn on 15 September 2020; ended because the shares "
+        "were no longer held."
     ) in text
     assert "By a regulator; grounds: security and foreign policy; took effect in October 2019." in text
     assert text.count("These grounds alone never count in a human-rights score.") == 1
+
+
+def test_an_action_that_was_decided_is_called_by_its_kind():
+    action = {**FACTS["exclusion"], "decided": "2020-09"}
+    decided = text_of(EXAMPLE._replace(facts={**FACTS, "exclusion": action}))
+    assert "Kind: exclusion; by Example Council;" in decided
+
+
+def test_a_null_says_only_what_its_source_said_when_it_was_published():
+    text = text_of(EXAMPLE)
+    assert "answered: not answered, according to Example Gazette (23 September 2020)." in text
+    assert "no end recorded in the sources listed (most recent: 23 September 2020)" in text
+    assert "not by 23 September 2020" not in text
+    mine = {**FACTS["mine"], "period": {"from": None}}
+    unbegun = text_of(EXAMPLE._replace(facts={**FACTS, "mine": mine}))
+    assert "period: not begun, according to Example Gazette (23 September 2020), end not recorded." in unbegun
+
+
+def test_a_promise_stands_with_its_summary_note_and_how_far_it_was_kept():
+    text = text_of(EXAMPLE)
+    assert "The report announced a review and its publication. [report-2018]" in text
+    assert "Note in the case file: The report does not say when." in text
+    assert (
+        "It was kept in part in May 2020. It was not kept in full so far as recorded (most recent source: "
+        "Example Mining plc (April 2019)); that it was kept in full since is not recorded in the sources "
+        "listed."
+    ) in text
+    promise = {**FACTS["publish-review"], "sources": ["report-2018", "gazette"]}
+    reported = text_of(EXAMPLE._replace(facts={**FACTS, "publish-review": promise}))
+    assert "It was not kept, according to Example Gazette (23 September 2020);" in reported
+
+
+def test_those_who_assert_a_fact_are_named_and_all_its_sources_cited():
+    text = text_of(EXAMPLE)
+    assert "[gazette]): Forced removals around the Example mine. [gazette] [council] [wire]" in text
+    assert "Example Wire" not in text.partition("Forced removals")[0]
+    assert "told by" not in text
+
+
+def test_a_source_not_read_in_the_original_says_so():
+    council = {**SOURCES["council"], "read_in": None}
+    unread = text_of(EXAMPLE._replace(sources={**SOURCES, "council": council}))
+    assert "Example Council (18 September 2020, not read in the original)" in unread
+    assert "language nb; not read in the original." in unread
+    assert "read in Example Gazette (23 September 2020) [gazette], not in the original" in text_of(EXAMPLE)
+
+
+def test_titles_of_sources_stand_in_quotation_marks():
+    (items,) = section(EXAMPLE, "Sources").blocks
+    assert [item.sentence.text for item in items.items] == [
+        f"“{source['title']}”" for source in SOURCES.values()
+    ]
 
 
 def test_facts_that_no_longer_score_stay_visible():
@@ -324,7 +557,7 @@ def test_every_title_of_a_fact_is_attributed():
 
 
 def test_many_sources_are_counted_in_the_sentence_and_cited_in_full():
-    facts = {**FACTS, "mine": {**FACTS["mine"], "sources": list(SOURCES)}}
+    facts = {**FACTS, "mine": {**FACTS["mine"], "sources": list(SOURCES), "told_by": list(SOURCES)}}
     text = text_of(EXAMPLE._replace(facts=facts))
     assert (
         "According to Example Mining plc (April 2019), Example Gazette (23 September 2020) "
@@ -343,7 +576,12 @@ def test_all_prose_formats_say_the_same_in_the_same_order():
     stories = [section.title for section in sections(tell(EXAMPLE).blocks)]
     markdown = re.findall(r"^#+ (.*)$", FORMATS["markdown"].render([EXAMPLE]), re.MULTILINE)
     html = re.findall(r"<h[2-6]>(.*?)</h[2-6]>", FORMATS["html"].render([EXAMPLE]))
-    columns = ("What the company said", "What the record shows", "What the company answers")
+    columns = (
+        "What the company committed to",
+        "What the record shows",
+        "What the company has said",
+        "Denials as others report them",
+    )
     assert [title for title in markdown[1:] if title not in columns] == stories
     assert [title for title in html if title not in columns] == stories
     text = FORMATS["text"].render([EXAMPLE])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,6 +136,8 @@ def _gate(gate: str, rubrics: Sequence[Rubric]) -> tuple[str, str]:
         )
     known = {row.id for rubric in rubrics for row in _rows(rubric, kind)}
     if name != UNDETERMINED and name not in known:
+        from difflib import get_close_matches
+
         close = get_close_matches(name, known, n=1)
         guess = f"did you mean {close[0]}?" if close else f"there are {', '.join(sorted(known)) or 'none'}."
         raise UsageError(

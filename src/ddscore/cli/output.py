@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from contextlib import contextmanager, suppress
 from errno import EACCES
 from pathlib import Path
@@ -33,6 +32,9 @@ def write_file(path: Path, text: str) -> None:
 
     A link keeps pointing where it does; a device or a pipe is written to, never replaced.
     """
+    # Late, since a report to stdout does without.
+    import tempfile
+
     with _telling(path):
         target = path.resolve()
         if target.exists() and not target.is_file():

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from ddscore.documents.consistency import Claim, Consistency, Says, any_of
 from ddscore.documents.specimens import NO, THIS, YES
-from ddscore.documents.statements import AllBut, AtLeast, InHand, Joined, Lies, clauses, said, ways
+from ddscore.documents.statements import AllBut, AtLeast, InHand, Lies, clauses, said, ways
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ddscore.documents.consistency import Clause
     from ddscore.documents.matchers import Language
-    from ddscore.documents.statements import Figures, Literal, Statement, Way
+    from ddscore.documents.statements import Figures, Literal, Way
 
     Condition = Mapping[str, Any]
 
@@ -53,19 +53,18 @@ class Reasoning:
         language = self._language.within(collection)
         return Reasoning(language, self._figures, self._consistency, in_hand)
 
-    def states(self, condition: Condition) -> Statement:
-        """What is so of the record where a condition is true."""
-        return said(condition, YES, self._figures)
-
-    def ways(self, statement: Statement) -> list[Way] | None:
-        """The ways in which a statement can hold; None where they are too many to look into."""
-        found = ways(statement)
+    def ways(self, condition: Condition | None) -> list[Way] | None:
+        """The ways in which a condition can be true; None where they are too many to look into."""
+        found = ways(said(condition, YES, self._figures)) if condition is not None else [()]
         return None if found is None else [way for way in found if not self._is_impossible(way)]
 
-    def implies(self, found: Sequence[Way], statements: Sequence[Statement]) -> bool:
-        """Whether in each of these ways at least one of the statements holds."""
-        wanted = clauses(Joined(False, tuple(statements)))
-        return wanted is not None and all(
+    def clauses(self, condition: Condition | None) -> list[Way] | None:
+        """What is so where a condition is true, as clauses; None where they are too many to prove."""
+        return clauses(said(condition, YES, self._figures)) if condition is not None else []
+
+    def implies(self, found: Sequence[Way], wanted: Sequence[Way]) -> bool:
+        """Whether in each of these ways all clauses hold."""
+        return all(
             any(self._follows(literal, way, clause) for literal in clause)
             for way in found
             for clause in wanted
@@ -89,23 +88,30 @@ class Reasoning:
         """Whether the fact in hand must be as one of several wanted ones."""
         this = self._language.this or ""
         derived = self._is_derived(this)
-        refuted = [
-            one for other in clause if isinstance(other, InHand) for one in other.fact.claims(False, derived)
+        stated = self._stated(way)
+        rivals = [
+            one.fact
+            for one in clause
+            if isinstance(one, InHand) and not _may_be_unrecorded(one.fact, stated)
         ]
+        if not rivals:
+            return False
+        refuted = [one for rival in rivals for one in rival.claims(False, derived)]
         return not self._possible(this, [*self._held(way), *refuted], way)
 
     def _some_are(self, wanted: AtLeast, way: Way, clause: Way) -> bool:
         """Whether facts that are there must be as wanted; one of them as one of several wanted ones."""
-        rivals = [wanted.facts]
+        rivals = [wanted]
         if wanted.number == 1:
-            rivals = [
-                one.facts
-                for one in clause
-                if isinstance(one, AtLeast) and (one.collection, one.number) == (wanted.collection, 1)
-            ]
+            alike = wanted.collection, 1
+            rivals = [one for one in clause if isinstance(one, AtLeast) and (one.collection, one.number) == alike]
+        stated = self._stated(way)
+        rivals = [one for one in rivals if not any(_may_be_unrecorded(fact, stated) for fact in one.facts)]
+        if not rivals:
+            return False
         derived = self._is_derived(wanted.collection)
         refuted = [
-            clause for facts in rivals for clause in any_of(one.claims(False, derived) for one in facts)
+            clause for one in rivals for clause in any_of(fact.claims(False, derived) for fact in one.facts)
         ]
         return any(
             count >= wanted.number and not self._possible(collection, [*facts, *refuted], way)
@@ -120,6 +126,16 @@ class Reasoning:
                 yield one.collection, self._all(one.collection, one.facts), one.number
         if self._language.this is not None:
             yield self._language.this, self._held(way), 1
+
+    def _stated(self, way: Way) -> set[str]:
+        """Every path of which something is said."""
+        paths = {claim.path for clause in self._in_hand for claim in clause}
+        for one in way:
+            if isinstance(one, InHand):
+                paths.update(one.fact.pattern)
+            elif not isinstance(one, Lies):
+                paths.update(*(fact.pattern for fact in one.facts))
+        return paths
 
     def _held(self, way: Way) -> list[Clause]:
         """What is so of the fact in hand."""
@@ -143,6 +159,9 @@ class Reasoning:
 
     def _is_impossible(self, way: Way) -> bool:
         """Whether a way says of some fact, or of a score, what cannot all be so."""
+        if all(isinstance(one, AtLeast) and len(one.facts) == 1 for one in way):
+            # Each matcher has been tried, and nothing is said of any fact besides.
+            return False
         if self._are_apart([one for one in way if isinstance(one, Lies)]):
             return True
         for collection, facts, count in self._there(way):
@@ -198,6 +217,16 @@ def _covers(given: AllBut, collection: str) -> bool:
         return True
     # What surely fails of the fact behind a derived one fails of it; but that may be no more than possible.
     return given.collection == _PART_OF.get(collection) and all(one.told == NO for one in given.facts)
+
+
+def _may_be_unrecorded(fact: Says, stated: Collection[str]) -> bool:
+    """Whether a pattern fails for certain where some field is not recorded of which nothing else is said."""
+    return fact.told == YES and any(
+        path not in stated
+        and not path.endswith("corroboration")
+        and not (isinstance(matcher, dict) and "known" in matcher)
+        for path, matcher in fact.pattern.items()
+    )
 
 
 def _is_tighter(given: Lies, wanted: Lies) -> bool:

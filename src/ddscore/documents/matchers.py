@@ -125,6 +125,10 @@ _OPERATORS: Mapping[str, _Operator] = {
 }
 
 
+_OFTEN_MET = frozenset({"known", "happened", "entails", "all_of"})
+"""Operators of which each is true of something, and which do not shut each other out."""
+
+
 def check_matcher(matcher: object, at: NodePath, asked: Asked) -> Iterator[Finding]:
     """Find what a matcher asks that the field can never answer; `at` is its place in the document."""
     found = list(_unfit(matcher, at, asked))
@@ -136,7 +140,7 @@ def check_matcher(matcher: object, at: NodePath, asked: Asked) -> Iterator[Findi
 
 def _can_match(matcher: object, asked: Asked) -> bool:
     """Whether a field can be so that a matcher is true of it; True also where that is too much to try."""
-    if not isinstance(matcher, dict) and asked.name != "status":
+    if asked.name != "status" and (not isinstance(matcher, dict) or _OFTEN_MET.issuperset(matcher)):
         return True
     try:
         return any(truth(matcher, asked, specimen) == YES for specimen in specimens(asked, [matcher]))

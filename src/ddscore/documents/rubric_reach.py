@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING
 from ddscore.documents.consistency import Consistency
 from ddscore.documents.findings import Finding
 from ddscore.documents.implication import Reasoning
-from ddscore.documents.statements import Joined
+from ddscore.documents.statements import either
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ddscore.documents.matchers import Language
     from ddscore.documents.positions import NodePath
     from ddscore.documents.rubric_nodes import Node, Record
-    from ddscore.documents.statements import Figures, Statement
+    from ddscore.documents.statements import Figures, Way
 
     Rows = Sequence[Record]
 
-_ALWAYS = Joined(True, ())
 _ROW = "rubric/unreachable-row", "no case is ever given this row"
 _LEVEL = "rubric/unreachable-level", "no case ever reaches this level"
 
@@ -65,7 +64,7 @@ def _caps(
 
 
 def _is_never(condition: Record, at: NodePath, reasoning: Reasoning, unsound: Collection[NodePath]) -> bool:
-    return at not in unsound and reasoning.ways(reasoning.states(condition)) == []
+    return at not in unsound and reasoning.ways(condition) == []
 
 
 def _never(at: NodePath, message: str) -> Finding:
@@ -77,7 +76,7 @@ def _unreachable(
     rows: Rows, at: NodePath, said: tuple[str, str], reasoning: Reasoning, unsound: Collection[NodePath]
 ) -> Iterator[Finding]:
     check, message = said
-    above: dict[int, Statement] = {}
+    above: dict[int, list[Way]] = {}
     for index, row in enumerate(rows):
         place = (*at, index)
         if index and "when" not in rows[index - 1]:
@@ -86,23 +85,33 @@ def _unreachable(
             return
         if (*place, "when") in unsound:
             continue
-        statement = reasoning.states(row["when"]) if "when" in row else _ALWAYS
-        found = reasoning.ways(statement)
+        found = reasoning.ways(row.get("when"))
         if found == []:
             hint = "it asks of one fact, or of one score, what cannot be so at once"
             yield Finding(check, place, f"{message}: its condition can never be true", hint)
-        elif found is not None and above:
-            ended = [name for name, other in above.items() if reasoning.implies(found, [other])][:1]
-            if ended or reasoning.implies(found, list(above.values())):
-                yield Finding(check, place, f"{message}: {_why(rows, ended)}", _HINT)
-        above[index] = statement
+        elif found is not None and (ending := _ending(found, above, reasoning)) is not None:
+            yield Finding(check, place, f"{message}: {_why(rows, ending)}", _HINT)
+        wanted = reasoning.clauses(row.get("when"))
+        if wanted is not None:
+            above[index] = wanted
+
+
+def _ending(
+    found: Sequence[Way], above: Mapping[int, list[Way]], reasoning: Reasoning
+) -> Sequence[int] | None:
+    """The rows above of which one holds in each of these ways; None where none need hold."""
+    for index, wanted in above.items():
+        if reasoning.implies(found, wanted):
+            return [index]
+    together = either(list(above.values())) if len(above) > 1 else None
+    return [*above] if together is not None and reasoning.implies(found, together) else None
 
 
 _HINT = "put it before that, or ask for less"
 
 
-def _why(rows: Rows, ended: Sequence[int]) -> str:
-    if not ended:
+def _why(rows: Rows, ending: Sequence[int]) -> str:
+    if len(ending) > 1:
         return "where its condition is true, one of those above it is true already"
-    row = rows[ended[0]]
+    row = rows[ending[0]]
     return f"where its condition is true, that of `{row.get('label', row.get('id'))}` is true already"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
 from ddscore.errors import UsageError
@@ -33,6 +32,8 @@ def rubric_path(name: Path | str) -> Path:
         return path
     known = rubrics()
     if str(name) not in known:
+        from difflib import get_close_matches
+
         close = get_close_matches(str(name), known, n=1)
         guess = f"did you mean {close[0]}?" if close else f"the shipped ones are {', '.join(known) or 'none'}"
         raise UsageError(f"no rubric is called {name}: {guess} Another rubric is given by its file's path.")

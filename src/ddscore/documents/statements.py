@@ -10,7 +10,7 @@ from ddscore.documents.consistency import Says
 from ddscore.documents.specimens import NO, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     Condition = Mapping[str, Any]
 
@@ -168,6 +168,16 @@ def clauses(statement: Statement) -> list[Way] | None:
     return _expanded(statement, False)
 
 
+def either(several: Sequence[list[Way]]) -> list[Way] | None:
+    """Clauses of which each joins one of each; they say that one of several statements holds.
+
+    None where they are too many.
+    """
+    if prod(map(len, several)) > _MOST_WAYS:
+        return None
+    return [tuple(chain.from_iterable(chosen)) for chosen in product(*several)]
+
+
 def _expanded(statement: Statement, every: bool) -> list[Way] | None:
     if not isinstance(statement, Joined):
         return [(statement,)]
@@ -180,6 +190,4 @@ def _expanded(statement: Statement, every: bool) -> list[Way] | None:
     if statement.every is not every:
         found = [way for part in parts for way in part]
         return found if len(found) <= _MOST_WAYS else None
-    if prod(map(len, parts)) > _MOST_WAYS:
-        return None
-    return [tuple(chain.from_iterable(chosen)) for chosen in product(*parts)]
+    return either(parts)

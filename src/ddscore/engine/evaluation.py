@@ -79,7 +79,7 @@ class Run:
 
     def __init__(self, compiled: CompiledRubric, view: View) -> None:
         self.compiled = compiled
-        self.scope = Scope(view, self)
+        self.scope = Scope(view, self, {}, {})
         self._applies: dict[str, Verdict] = {}
         self._scored: dict[str, Scored] = {}
         self._summary: Readings | None = None

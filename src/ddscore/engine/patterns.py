@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.engine.known import DERIVED_FROM
@@ -32,8 +31,7 @@ class Language(NamedTuple):
     this: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Test:
+class Test(NamedTuple):
     """What a pattern asks of one field."""
 
     path: str

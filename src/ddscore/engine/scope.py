@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from ddscore.engine.bounds import Reading
@@ -23,19 +22,18 @@ class Scores(Protocol):
         """The facts on which a node's figures rest, or those of the whole rubric."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Everything that a compiled condition may look at."""
 
     view: View
     scores: Scores
+    held: dict[Test, Held]
+    """Of which facts a test held: criteria ask the same again and again, and each test is made once."""
+    verdicts: dict[tuple[str, str], Verdict]
+    """On what was asked of a whole collection, by the collection and the pattern, for the same reason."""
     this: KnownFact | None = None
     """The fact in hand, within `for_each`."""
-    held: dict[Test, Held] = field(default_factory=dict)
-    """Of which facts a test held: criteria ask the same again and again, and each test is made once."""
-    verdicts: dict[tuple[str, str], Verdict] = field(default_factory=dict)
-    """On what was asked of a whole collection, by the collection and the pattern, for the same reason."""
 
     def within(self, fact: KnownFact) -> Scope:
         """The same with a fact in hand."""
-        return Scope(self.view, self.scores, fact, self.held, self.verdicts)
+        return self._replace(this=fact)

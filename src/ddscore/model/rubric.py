@@ -148,7 +148,7 @@ class AnswerRule(NamedTuple):
         return min(low for low, _ in spans), max(high for _, high in spans)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """What criteria, groups and themes have in common."""
 
@@ -167,7 +167,7 @@ class Node:
     ask: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Criterion(Node):
     """A question with its ladder, or with a rule for coded answers."""
 
@@ -184,7 +184,7 @@ class Criterion(Node):
         return min(level.points for level in self.levels), max(level.points for level in self.levels)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group(Node):
     """Criteria or groups under one figure."""
 
@@ -192,7 +192,7 @@ class Group(Node):
     children: tuple[Criterion | Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Theme(Node):
     """A subject on which policy is set against practice; a side may be missing."""
 

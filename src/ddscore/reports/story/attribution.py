@@ -64,9 +64,9 @@ def source_words(assessment: Assessment, name: str) -> str:
 def publisher(assessment: Assessment, name: str) -> str:
     """Who published a source: "Reuters, as republished by Financial Post"."""
     source = assessment.sources[name]
-    original = assessment.sources.get(text(source, "republishes"))
     by = text(source, "publisher")
-    return by if original is None else f"{text(original, 'publisher')}, as republished by {by}"
+    origin = text(assessment.sources.get(text(source, "republishes"), {}), "publisher")
+    return f"{origin}, as republished by {by}" if origin not in ("", by) else by
 
 
 def dated(assessment: Assessment, name: str) -> str:
@@ -107,9 +107,17 @@ def told_by(assessment: Assessment, fact: Fact) -> str:
 
 
 def not_recorded(assessment: Assessment, fact: Fact, negative: str) -> str:
-    """A negative with whoever stated it last and when: "not kept, according to IPVM (29 June 2021)"."""
+    """A negative with whoever stated it last and when: "not kept, according to IPVM (29 June 2021)".
+
+    The company's own word for what it did is not taken for word of what it did not do.
+    """
     teller = latest(assessment, tellers(assessment, fact))
-    return negative if teller is None else f"{negative}, according to {source_words(assessment, teller)}"
+    if teller is None:
+        return negative
+    if not is_own(assessment, teller):
+        return f"{negative}, according to {source_words(assessment, teller)}"
+    recent = source_words(assessment, latest(assessment, cited(assessment, fact)) or teller)
+    return f"{negative} so far as recorded (most recent source: {recent})"
 
 
 def is_own(assessment: Assessment, name: str) -> bool:

@@ -60,7 +60,7 @@ def _clock(assessment: Assessment, promise: OpenPromise) -> str:
         said += f" It was kept in part {wording.on(promise.partly_kept)}."
         in_full = " in full"
     kept = not_recorded(assessment, assessment.facts[promise.id], f"It was not kept{in_full}")
-    return f"{said} {kept}; no more is recorded since in the sources listed."
+    return f"{said} {kept}; that it was kept{in_full} since is not recorded in the sources listed."
 
 
 def actions(assessment: Assessment) -> Section:

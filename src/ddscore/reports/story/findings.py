@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.reports import wording
-from ddscore.reports.story.attribution import OWN, cited, text, texts
+from ddscore.reports.story.attribution import OWN, tellers, text, texts
 from ddscore.reports.story.blocks import Paragraph, Sentence, paragraph
 from ddscore.reports.story.coding import as_coded
 from ddscore.reports.story.record import (
@@ -39,7 +39,7 @@ def shown(assessment: Assessment, finding_id: str, involvement_id: str) -> Itera
     if _of_future_risk(finding):
         yield paragraph(wording.FUTURE_RISK, tone="caution")
     if ended(finding):
-        yield paragraph(ended(finding), cited(assessment, finding), "caution")
+        yield paragraph(ended(finding), tellers(assessment, finding), "caution")
     yield from note(finding)
     yield Paragraph(told(assessment, involvement_id))
     yield from in_favour(assessment, involvement_id, own=False)
@@ -95,7 +95,7 @@ def limits(assessment: Assessment) -> Sentence:
         if clauses:
             of = f" of {actor(finding)}" if len(names) > 1 else ""
             said.append(f"The finding{of} {clauses}.")
-            sources.update(dict.fromkeys(cited(assessment, finding)))
+            sources.update(dict.fromkeys(tellers(assessment, finding)))
     return Sentence(" ".join(said), tuple(sources))
 
 

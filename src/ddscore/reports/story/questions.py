@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.reports import wording
-from ddscore.reports.story.attribution import cited, dated, latest, named, publisher, tellers, text
+from ddscore.reports.story.attribution import dated, latest, named, publisher, tellers, text
 from ddscore.reports.story.blocks import Item, Items, Section, Sentence, paragraph
 from ddscore.reports.story.record import facts_of, happened_on, note, statement, told
 
@@ -86,5 +86,4 @@ def silence(assessment: Assessment) -> Sentence:
         "its question" if own else wording.counted(len(facts), "a question put to it", "questions put to it")
     )
     said = f"According to {named(assessment, by) or 'the case file'}, the company had not answered {what}."
-    sources = tuple(dict.fromkeys(source for fact in facts for source in cited(assessment, fact)))
-    return Sentence(said, sources)
+    return Sentence(said, by)
