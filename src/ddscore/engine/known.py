@@ -165,11 +165,12 @@ def _as_known(seen: View, fact: Fact, table: Mapping[str, Field]) -> KnownFact:
         masked.pop("statement", None)
     known = tuple([source for source in dict.fromkeys(cited) if source in seen.public])
     denials = masked.get("disputed_by")
+    denying: list[str] = []
     if isinstance(denials, list):
-        masked["disputed_by"] = [source for source in denials if source in seen.public]
+        denying = [source for source in denials if source in seen.public]
+        masked["disputed_by"] = denying
     masked["id"], masked["sources"] = fact.id, known
-    denying = masked.get("disputed_by") or ()
-    told_by = tuple(source for source in known if source in asserting and source not in denying)
+    told_by = tuple([source for source in known if source in asserting and source not in denying])
     return KnownFact(fact.id, fact.collection, masked, known, (fact.id,), told_by=told_by or known)
 
 

@@ -38,10 +38,34 @@ def promises(assessment: Assessment) -> Section:
         for promise in assessment.open_promises
     )
     closed = "promises" in assessment.research and assessment.research["promises"].closed
-    none = "No open promise was found in the sources listed."
+    unsettled = tuple(_unsettled(assessment))
+    none = (
+        "No other promise is open for certain."
+        if unsettled
+        else "No open promise was found in the sources listed."
+    )
     if not closed:
         none += " The search for promises was not complete: there may be others."
-    return Section("Open promises", (Items(items) if items else paragraph(none),), "promises")
+    listed = Items((*items, *unsettled))
+    return Section(
+        "Open promises",
+        (*((listed,) if listed.items else ()), *(() if items else (paragraph(none),))),
+        "promises",
+    )
+
+
+def _unsettled(assessment: Assessment) -> Iterator[Item]:
+    """Promises of which it is not recorded whether they were made, or kept."""
+    listed = {promise.id for promise in assessment.open_promises}
+    for fact_id, fact in facts_of(assessment, "promises"):
+        lacking = [
+            words
+            for field, words in (("made", "when it was made"), ("kept", "whether it was kept"))
+            if field not in fact
+        ]
+        if fact_id not in listed and lacking:
+            said = paragraph(f"Not settled: {wording.listed(tuple(lacking))} is not recorded.")
+            yield Item(told_in_full(assessment, fact_id), fact_id, to=f"fact-{fact_id}", more=(said,))
 
 
 def _clock(assessment: Assessment, promise: OpenPromise) -> str:
