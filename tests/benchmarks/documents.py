@@ -16,7 +16,7 @@ ddscore: case/1
 id: example-mining
 company:
   name: Example Mining plc, an invented company that stands for any of middling size
-  country: NO
+  country: GB
 as_of: 2024-06-30
 record: {status: draft, corrections: []}
 research:
@@ -189,11 +189,11 @@ _RIGHTS = (
 _LADDERS = (
     (
         "policies: {public: true, rights: RIGHT, approved_by: [board, ceo]}",
-        "policies: {public: true, instruments: {entails: UDHR}}",
+        "policies: {rights: RIGHT, instruments: {entails: UDHR}}",
     ),
     (
         "policies: {rights: {all_of: [RIGHT, privacy]}, date: {before: $as_of}}",
-        "promises: {promised: [review, remedy], partly_kept: {happened: true}, addresses: {known: true}}",
+        "promises: {promised: [review, remedy], partly_kept: {happened: true}, addresses.rights: RIGHT}",
     ),
     (
         "all: [{policies: {rights: RIGHT}}, {due_diligence: {step: STEP, disclosed: true}}]",

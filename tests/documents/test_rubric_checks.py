@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ddscore import assess, load_case
 from ddscore.documents import schema, yaml
 from ddscore.documents.findings import MOST, place, refuse
+from ddscore.documents.rubric import parse_rubric
 from ddscore.documents.rubric_checks import check_rubric
-from ddscore.documents.shipped import rubrics
+from ddscore.documents.shipped import folder, rubrics
 from ddscore.documents.vocabulary import case_fields, instruments
 from ddscore.errors import InputError
 from ddscore.problems import Severity
@@ -123,6 +125,47 @@ def test_no_more_circles_are_listed_than_anyone_mends_in_one_go() -> None:
     assert len({problem.location.line for problem in listed}) == MOST
 
 
-def test_a_long_chain_of_scores_is_no_circle() -> None:
-    content = benchmark(*(LINK % number for number in range(1, 1500)), "levels: [{points: 1, label: a}]")
-    assert found(content, "x") == []
+@pytest.mark.parametrize("links", [1500, 3])
+def test_a_chain_of_scores_is_no_circle(links: int) -> None:
+    content = benchmark(*(LINK % number for number in range(1, links)), "levels: [{points: 1, label: a}]")
+    assert {finding.id for finding in found(content, "x")} <= {"rubric/score-chain"}
+
+
+def link(number: int, nested: int, groups: int, more: str) -> str:
+    """A criterion that asks for the next one, deep within its condition, in groups one within the other."""
+    when = SCORE % (number + 1)
+    for place in range(nested):
+        when = f"{{not: {when}}}" if place % 2 else f"{{any: [{when}]}}"
+    levels = f"levels: [{{points: 1, label: a, when: {when}}}, {{points: 0, label: b}}]"
+    names = [f"c{number}", *(f"c{number}.{place}" for place in range(groups))]
+    node = f"{{id: {names.pop()}, question: Is it?, {more}{levels}}}"
+    while names:
+        node = f"{{id: {names.pop()}, title: A group, children: [{node}]}}"
+    return node
+
+
+def chain_of(links: int, nested: int, groups: int, more: str) -> bytes:
+    """A benchmark of so many links, and of what the last one asks for."""
+    last = benchmark("levels: [{points: 1, label: a, when: {policies: {}}}, {points: 0, label: b}]")
+    nodes = [f"  - {link(number, nested, groups, more)}\n" for number in range(links)]
+    return last.replace(b"id: c0", f"id: c{links}".encode()) + "".join(nodes).encode() + b"unknown: block\n"
+
+
+@pytest.mark.parametrize(
+    ("nested", "groups", "more"),
+    [
+        (0, 0, ""),
+        (6, 0, ""),
+        (20, 0, ""),
+        (0, 1, ""),
+        (2, 4, "for_each: {involvement: {}}, "),
+        (0, 0, "for_each: {involvement: {}}, "),
+    ],
+)
+def test_the_longest_chain_of_scores_that_is_accepted_can_be_followed(
+    nested: int, groups: int, more: str
+) -> None:
+    accepted = [links for links in range(4, 80) if not found(chain_of(links, nested, groups, more), "x")]
+    assert accepted == list(range(4, accepted[-1] + 1))
+    rubric = parse_rubric(chain_of(accepted[-1], nested, groups, more), "x.yaml")
+    assert assess(load_case(folder("cases") / "hikvision.yaml"), rubric).nodes

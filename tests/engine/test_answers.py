@@ -7,22 +7,27 @@ import pytest
 from ddscore.errors import ScaleError
 from tests.engine.worked import D, assessed, figure, nodes, recorded
 
-SCALES = """
-scales:
-  disclosure:
-    points: {yes: 100, partial: 50, no: 0, N/A: not-applicable, unclear: unknown}
-    otherwise: unknown
-  reversed: {points: {yes: 0, no: 100}}
-  grade: {from: 1, to: 5}
-  mixed: {points: {none: 0, not asked: not-applicable}, from: 1, to: 5, otherwise: 0}
-"""
+SCALES = {
+    "disclosure": """{
+        points: {yes: 100, partial: 50, no: 0, N/A: not-applicable, unclear: unknown},
+        otherwise: unknown
+    }""",
+    "reversed": "{points: {yes: 0, no: 100}}",
+    "grade": "{from: 1, to: 5}",
+    "mixed": "{points: {none: 0, not asked: not-applicable}, from: 1, to: 5, otherwise: 0}",
+}
+
+
+def rubric_of_answers(rule: str, more: str = "", beside: str = "") -> str:
+    """A rubric of one criterion, q, by a rule for coded answers, with the scales that it names."""
+    named = ", ".join(f"{name}: {scale}" for name, scale in SCALES.items() if name in rule)
+    return f"scales: {{{named}}}\nchildren: [{{id: q, answers: {{{rule}}}{more}}}{beside}]"
 
 
 def coded(answers: str, rule: str = "scale: disclosure", more: str = "", as_of: str = D) -> object:
     """The figure of criterion q by a rule and coded answers to it; None where it does not apply."""
-    rubric = f"{SCALES}\nchildren: [{{id: q, answers: {{{rule}}}{more}}}, {{id: z, is: 0}}]"
     facts = f"answers: {{worked: {{{answers}}}}}" if answers else ""
-    return figure(nodes(assessed(rubric, facts, as_of=as_of))["q"].overall)
+    return figure(nodes(assessed(rubric_of_answers(rule, more), facts, as_of=as_of))["q"].overall)
 
 
 SINGLE = [
@@ -142,7 +147,7 @@ BY = [
 
 @pytest.mark.parametrize(("rule", "expected"), BY)
 def test_means_of_means_are_taken_outermost_first(rule: str, expected: tuple[float, float, float]) -> None:
-    rubric = f"{SCALES}\nchildren: [{{id: q, answers: {{scale: disclosure{', ' if rule else ''}{rule}}}}}]"
+    rubric = rubric_of_answers(f"scale: disclosure{', ' if rule else ''}{rule}")
     node = nodes(assessed(rubric, f"answers:\n  worked:{GROUPS}"))["q"]
     assert figure(node.overall) == pytest.approx(expected)
 
@@ -226,15 +231,14 @@ def test_what_is_not_answered_shows_by_the_mode(unknown: str, expected: object) 
 
 
 def test_a_question_that_may_not_apply_may_leave_the_mean_above_it() -> None:
-    rubric = f"{SCALES}\nchildren: [{{id: q, answers: {{scale: %s}}}}, {{id: r, is: 40}}]"
+    r = ", {id: r, is: 40}"
     # disclosure may be not applicable: 40 alone, or (0..100 + 40) / 2
-    assert figure(assessed(rubric % "disclosure").summary.overall) == (20, 20, 70)
-    assert figure(assessed(rubric % "grade").summary.overall) == (30, 30, 70)
-    # with 40 alone between: 40 is within 20..70 either way, so the bounds are those of the mean
+    assert figure(assessed(rubric_of_answers("scale: disclosure", beside=r)).summary.overall) == (20, 20, 70)
+    assert figure(assessed(rubric_of_answers("scale: grade", beside=r)).summary.overall) == (30, 30, 70)
 
 
 def test_answers_stand_as_evidence_and_are_shown() -> None:
-    rubric = f"{SCALES}\nchildren: [{{id: q, answers: {{scale: disclosure}}}}]"
+    rubric = rubric_of_answers("scale: disclosure")
     facts = "answers: {worked: {q: [{answer: yes, element: a, sources: [ngo]}, {answer: no, element: b}]}}"
     assessment = assessed(rubric, facts)
     node = nodes(assessment)["q"]
@@ -269,8 +273,9 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("answers", "rule", "because"), SENTENCES)
 def test_coded_answers_are_explained(answers: str, rule: str, because: str) -> None:
-    rubric = f"{SCALES}\nchildren: [{{id: q, answers: {{{rule}}}}}]"
-    node = nodes(assessed(rubric, f"answers: {{worked: {{{answers}}}}}" if answers else ""))["q"]
+    node = nodes(assessed(rubric_of_answers(rule), f"answers: {{worked: {{{answers}}}}}" if answers else ""))[
+        "q"
+    ]
     assert node.because.startswith(because)
 
 
@@ -293,6 +298,7 @@ NEEDS = [
 
 @pytest.mark.parametrize(("answers", "rule", "needs"), NEEDS)
 def test_what_would_settle_coded_answers_is_listed(answers: str, rule: str, needs: list[str]) -> None:
-    rubric = f"{SCALES}\nchildren: [{{id: q, answers: {{{rule}}}}}]"
-    (unknown,) = assessed(rubric, f"answers: {{worked: {{{answers}}}}}" if answers else "").unknowns
+    (unknown,) = assessed(
+        rubric_of_answers(rule), f"answers: {{worked: {{{answers}}}}}" if answers else ""
+    ).unknowns
     assert [need.text for need in unknown.needs] == needs

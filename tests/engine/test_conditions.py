@@ -174,7 +174,6 @@ COUNT = [
     ([SURE, PERHAPS], "at_most: 2", True, None),
     ([], "at_most: 0", True, None),
     ([], "at_least: 1", False, None),
-    ([], "at_least: 0", True, True),
     ([SURE, SURE], "at_least: 1, at_most: 2", True, None),
     ([SURE, SURE, SURE], "at_least: 1, at_most: 2", False, False),
     ([SURE, SURE, PERHAPS], "at_least: 1, at_most: 2", None, None),

@@ -305,7 +305,7 @@ def test_what_does_not_apply_leaves_the_figures_and_stays_listed(
         node = found["c"]
         assert (node.overall, node.coverage, node.level, node.possible_levels) == (None, None, None, ())
         assert (node.facts, node.sources) == ((), ())
-        assert [level.label for level in node.levels] == ["100", "60"]
+        assert [level.label for level in node.levels] == ["100", "0", "60"]
 
 
 def test_what_may_not_apply_blocks_under_block_and_says_what_would_settle_it() -> None:

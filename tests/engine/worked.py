@@ -15,7 +15,9 @@ checking. What a table may leave out or say in fewer words:
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ddscore.documents import yaml
@@ -56,12 +58,15 @@ SOURCES = {
     },
 }
 _FINDING = {"by_kind": "court", "conclusion": "upheld", "direction": "adverse", "finality": "final"}
-_CONDITIONS = {
-    "yes": {"none": {"grievance_mechanisms": {}}},
-    "no": {"grievance_mechanisms": {}},
-    "maybe": {"due_diligence": {}},
+_CONDITIONS: dict[str, Callable[[str], dict[str, Any]]] = {
+    "yes": lambda title: {"none": {"grievance_mechanisms": {"title": title}}},
+    "no": lambda title: {"grievance_mechanisms": {"title": title}},
+    "maybe": lambda title: {"due_diligence": {"title": title}},
 }
-"""No table lists such facts; grievance mechanisms are always searched for, due diligence never."""
+"""No table lists such facts; grievance mechanisms are always searched for, due diligence never.
+
+Each has a title of its own, since a rubric that asks the same twice is refused.
+"""
 _ALWAYS_CLOSED = "grievance_mechanisms"
 
 
@@ -104,37 +109,32 @@ def rubric_document(rubric: str) -> dict[str, Any]:
     """A whole rubric document from the parts that a table states."""
     stated = _read(rubric)
     header = {"ddscore": "rubric/1", "id": "worked", "version": "1.0", "title": "A worked example"}
-    return {**header, **_spelled_out(stated)}
+    return {**header, **_spelled_out(stated, (f"title {place}" for place in count()))}
 
 
-def _spelled_out(part: Any) -> Any:
+def _spelled_out(part: Any, titles: Iterator[str]) -> Any:
     """The same with every shorthand written out, however deep."""
     if isinstance(part, list):
-        return [_spelled_out(member) for member in part]
+        return [_spelled_out(member, titles) for member in part]
     if not isinstance(part, dict):
         return part
-    whole: dict[str, Any] = {
-        key: _CONDITIONS[value] if key in ("when", "applies_when") and isinstance(value, str) else value
-        for key, value in part.items()
-    }
+    whole: dict[str, Any] = dict(part)
     if "is" in whole:
         whole["levels"] = _levels(str(whole.pop("is")), whole.pop("best", 100))
-    whole = {
-        key: value
-        if key in ("when", "applies_when", "for_each", "weight_by", "scales")
-        else _spelled_out(value)
-        for key, value in whole.items()
-    }
+    for key, value in whole.items():
+        if key in ("when", "applies_when") and isinstance(value, str):
+            whole[key] = _CONDITIONS[value](next(titles))
+        elif key not in ("when", "applies_when", "for_each", "weight_by", "scales"):
+            whole[key] = _spelled_out(value, titles)
     return {**_defaults(whole), **whole}
 
 
 def _levels(figure: str, best: float) -> list[dict[str, Any]]:
-    """Levels that give just that figure; the highest is there to say what it is out of."""
+    """Levels that give just that figure, and the highest and lowest that it can be."""
     low, _, high = figure.partition("..")
-    certain = {"points": float(low)}
+    ends = [end for end in (best, 0) if end not in (float(low), float(high or low))]
     open_ = [{"points": float(high), "when": "maybe"}] if high else []
-    top = [] if best in (float(low), float(high or low)) else [{"points": best, "when": "no"}]
-    return [*top, *open_, certain]
+    return [*({"points": end, "when": "no"} for end in ends), *open_, {"points": float(low)}]
 
 
 def _defaults(part: dict[str, Any]) -> dict[str, Any]:

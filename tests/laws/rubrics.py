@@ -12,7 +12,7 @@ from tests.laws.dice import Dice
 from tests.laws.vocabulary import DERIVED, QUESTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 Document = dict[str, Any]
 
@@ -111,7 +111,7 @@ def by_answers(dice: Dice) -> Document:
     rule: Document = {"scale": dice.one([*SCALES]), "where": {"question": dice.one(QUESTIONS)}}
     if dice.chance(2):
         rule["expect"] = dice.one([["a"], ["a", "b"]])
-    if dice.chance(2):
+    if dice.chance(2) and "b" in rule.get("expect", "b"):
         rule["elements"] = {"b": dice.one([*SCALES])}
     steps = {"all": 2, "some": 1, "none": 0}
     return {"answers": rule | dice.one([{}, {"mean_by": ["unit", "element"]}, {"steps": steps}])}
@@ -186,18 +186,32 @@ def rubrics(draw: Any, known: bool = True) -> Document:
         "id": "worked",
         "version": "1.0",
         "title": "A worked example",
-        "scales": SCALES,
         "unknown": dice.one(MODES),
         "minimum_coverage": dice.one([0, 0, 0.5, 1]),
         "search_stands": {"months": dice.one([0, 12])},
     }
     own = _benchmark(plan, rubric) if dice.chance(2) else _themes(plan, rubric)
+    used = set(_scales(rubric))
+    if used:
+        rubric["scales"] = {name: scale for name, scale in SCALES.items() if name in used}
     context = replace(plan.context, scores=(*plan.context.scores, *own, *own))
     if own:
         rubric["bands"] = bands(dice)
     rubric["profiles"] = rows(dice, context)
     rubric["outcomes"] = rows(dice, context)
     return rubric
+
+
+def _scales(part: Any) -> Iterator[str]:
+    """The scales that are named, however deep."""
+    if isinstance(part, list):
+        for member in part:
+            yield from _scales(member)
+    elif isinstance(part, dict):
+        if "answers" in part:
+            yield from (part["answers"]["scale"], *part["answers"].get("elements", {}).values())
+        for key in ("themes", "children", *SIDES):
+            yield from _scales(part.get(key))
 
 
 def _benchmark(plan: Plan, rubric: Document) -> tuple[tuple[str, str], ...]:

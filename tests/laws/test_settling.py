@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import event, given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from tests.laws.assessments import assessed, decided, nodes, scores
@@ -48,6 +48,7 @@ def settlings(draw: Any) -> tuple[Document, Document, list[Document]]:
     return rubric, case, steps
 
 
+@settings(max_examples=400)
 @given(settlings())
 def test_settling_an_unknown_never_leaves_the_bounds_that_stood_before(
     drawn: tuple[Document, Document, list[Document]],

@@ -98,9 +98,8 @@ def _format_of(output: Path) -> str:
     """The format that a file's ending asks for; text where it has none, or where it is no plain file."""
     by_suffix = {form.suffix: key for key, form in FORMATS.items()}
     if output.suffix and output.suffix not in by_suffix:
-        raise UsageError(
-            f"-o {output}: no format is written to {output.suffix}; end it in {', '.join(by_suffix)}, or give -f"
-        )
+        endings = ", ".join(by_suffix)
+        raise UsageError(f"-o {output}: no format ends in {output.suffix}; end it in {endings}, or give -f")
     return by_suffix.get(output.suffix, "text")
 
 

@@ -6,11 +6,12 @@ What passes here is what the engine compiles; a misspelt name would else be a co
 from __future__ import annotations
 
 from collections.abc import Mapping
+from posixpath import commonprefix
 from typing import TYPE_CHECKING, Any
 
 from ddscore.documents.findings import Finding, guess
 from ddscore.documents.matchers import Asked, check_matcher
-from ddscore.model.fields import Kind
+from ddscore.model.fields import OTHER_DIMENSION, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 Condition = Mapping[str, Any]
 """A condition, a pattern or a part of one, as its schema has accepted it."""
+
+_SHORT = 5
+"""Letters; one letter makes another word of so short a one: pool, poll."""
 
 
 def check_condition(condition: Condition, at: NodePath, language: Language) -> Iterator[Finding]:
@@ -76,8 +80,35 @@ def check_pattern(collection: str, pattern: Condition, at: NodePath, language: L
         field = language.fields.find(collection, path)
         if field is None:
             yield unknown_field(collection, path, (*at, path), language.fields)
+        elif field is OTHER_DIMENSION and (meant := meant_dimension(path, language.fields)):
+            yield misspelt_dimension(path, meant, (*at, path), at_key=True)
         else:
             yield from check_matcher(matcher, (*at, path), Asked(collection, path, field, language))
+
+
+def meant_dimension(name: str, fields: CaseFields) -> str | None:
+    """The field of coded answers that a name misspells; others are the rubric's own to choose."""
+    return next((field for field in fields.names("answers") if _is_slip(name, field)), None)
+
+
+def misspelt_dimension(name: str, meant: str, at: NodePath, *, at_key: bool) -> Finding:
+    """Say that a dimension of a rubric's own is hardly meant."""
+    message = f"`{name}` would be something of its own that answers are given for"
+    return Finding("rubric/unknown-field", at, message, f"did you mean `{meant}`?", at_key=at_key)
+
+
+def _is_slip(name: str, meant: str) -> bool:
+    """Whether one letter too many, too few, wrong or in the wrong place makes one name of the other.
+
+    A plural, or another short word, may well be something of its own.
+    """
+    shared = len(commonprefix((name, meant)))
+    one, other = name[shared:], meant[shared:]
+    if {one, other} <= {"", "s"}:
+        return False
+    swapped = one[:2] == other[1::-1] and one[2:] == other[2:]
+    wrong = one[1:] == other[1:] and len(meant) > _SHORT
+    return swapped or wrong or one[1:] == other or one == other[1:]
 
 
 def unknown_field(collection: str, path: str, at: NodePath, fields: CaseFields) -> Finding:

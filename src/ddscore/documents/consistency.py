@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from ddscore.documents.matchers import Language
 
-_MOST_TRIES = 20_000
-"""In one rubric; so many take about a second, and the largest shipped one needs fewer than a tenth."""
+_ENOUGH = 300_000
+"""Steps for the proofs of one rubric: about a second's. The largest shipped one takes some 2,000."""
+_MOST_CHOICES = 100
+"""They are made one within the other."""
 _CERTAIN = ""
 """Stands in place of a path where it is said that a derived fact is more than possible."""
 
@@ -57,11 +59,18 @@ class Consistency:
 
     def __init__(self, language: Language) -> None:
         self._language = language
-        self._tries = 0
+        self._steps = 0
         self._remembered: dict[object, bool] = {}
+
+    def affords(self, steps: int) -> bool:
+        """Whether there is time for so many more steps."""
+        self._steps += steps
+        return self._steps <= _ENOUGH
 
     def satisfiable(self, collection: str, clauses: Sequence[Clause]) -> bool:
         """Whether some fact of a collection may be as all clauses say; True where that is not settled."""
+        if not self.affords(len(clauses)):
+            return True
         if not all(clauses):
             return False
         claims: dict[str, tuple[Claim, ...]] = {}
@@ -70,13 +79,14 @@ class Consistency:
                 claims[clause[0].path] = (*claims.get(clause[0].path, ()), clause[0])
         if not all(self._may_be(collection, path, own) for path, own in claims.items()):
             return False
-        return self._search(collection, [clause for clause in clauses if len(clause) > 1], claims)
+        choices = [clause for clause in clauses if len(clause) > 1]
+        return len(choices) > _MOST_CHOICES or self._search(collection, choices, claims)
 
     def _search(
         self, collection: str, clauses: Sequence[Clause], claims: Mapping[str, tuple[Claim, ...]]
     ) -> bool:
         """Choose a claim from each clause so that all go together with those that are settled."""
-        if not clauses:
+        if not clauses or not self.affords(len(clauses[0])):
             return True
         first, *rest = clauses
         # What nothing else is said of is the likeliest to fit.
@@ -97,8 +107,7 @@ class Consistency:
             return True
         name = (collection, path, frozenset((repr(claim.matcher), *claim[2:]) for claim in claims))
         if name not in self._remembered:
-            self._tries += 1
-            self._remembered[name] = self._tries > _MOST_TRIES or self._try(collection, path, claims)
+            self._remembered[name] = self._try(collection, path, claims)
         return self._remembered[name]
 
     def _try(self, collection: str, path: str, claims: Sequence[Claim]) -> bool:
@@ -119,7 +128,8 @@ def _borne_out(asked: Asked, claims: Sequence[Claim]) -> tuple[Sequence[Sequence
     """
     if asked.is_through_references:
         some = [claim for claim in claims if (claim.told == YES) is claim.holds]
-        return [[claim] for claim in some], [claim for claim in claims if claim not in some]
+        every = [claim for claim in claims if (claim.told == YES) is not claim.holds]
+        return [[claim] for claim in some], every
     if asked.may_be_one_of:
         some = [claim for claim in claims if not claim.holds]
         every = [claim for claim in claims if claim.holds]

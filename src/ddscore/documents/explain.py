@@ -37,14 +37,15 @@ _OF_A_WHOLE = frozenset({"required", "anyOf", "not", "dependentRequired"})
 def explain(kind: str, document: object, content: bytes, path: str) -> list[Problem]:
     """List what is wrong with a document that its schema refuses: at most 100 problems, by position."""
     other = not_of_this_kind(kind, document)
-    found = _found(kind, document) if other is None else [other]
+    found = refusals(kind, document) if other is None else [other]
     marks = _places(content)
     problems = [_problem(refused, marks, path) for refused in found]
     problems.sort(key=lambda problem: (problem.location.line or 0, problem.location.column or 0))
     return problems[:MOST]
 
 
-def _found(kind: str, document: object) -> list[Refused]:
+def refusals(kind: str, document: object) -> list[Refused]:
+    """What is wrong with a document of that kind that its schema refuses, wherever it is written."""
     try:
         errors = list(islice(_explainer(kind).iter_errors(document), _LOOKED_AT))
     except RecursionError:  # in the JSON of an assessment; YAML is never so deep

@@ -1,8 +1,8 @@
 """Whether one condition can be true only where another is: decided without trying cases (FORMATS 3).
 
-Where a condition is true, `statements` says what is so of the record; from that it is proved here that another
-condition is true as well. Behind every proof stands one question, whether a single fact can be so and so at
-once, which `consistency` answers.
+Where a condition is true, `statements` says what is so of the record; from that it is proved here that
+another condition is true as well. Behind every proof stands one question, whether one fact can be so and so
+at once, which `consistency` answers.
 
 What is proved holds of every case: unrecorded fields, open collections and facts that are only possible are
 reckoned with as the engine reckons with them. What is not proved may still be so.
@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from ddscore.documents.consistency import Claim, Consistency, Says, any_of
 from ddscore.documents.specimens import NO, THIS, YES
-from ddscore.documents.statements import AllBut, AtLeast, InHand, Lies, clauses, said, ways
+from ddscore.documents.statements import ALWAYS, AllBut, AtLeast, InHand, Lies, said, ways
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ddscore.documents.consistency import Clause
     from ddscore.documents.matchers import Language
-    from ddscore.documents.statements import Figures, Literal, Way
+    from ddscore.documents.statements import Figures, Statement, Way
 
     Condition = Mapping[str, Any]
 
@@ -53,71 +53,85 @@ class Reasoning:
         language = self._language.within(collection)
         return Reasoning(language, self._figures, self._consistency, in_hand)
 
-    def ways(self, condition: Condition | None) -> list[Way] | None:
-        """The ways in which a condition can be true; None where they are too many to look into."""
-        found = ways(said(condition, YES, self._figures)) if condition is not None else [()]
+    def says(self, condition: Condition | None) -> Statement:
+        """What is so of the record where a condition is true; None is one that always is."""
+        return ALWAYS if condition is None else said(condition, YES, self._figures)
+
+    def ways(self, statement: Statement) -> list[Way] | None:
+        """The ways in which a statement can hold; None where they are too many to look into."""
+        found = ways(statement)
         return None if found is None else [way for way in found if not self._is_impossible(way)]
 
-    def clauses(self, condition: Condition | None) -> list[Way] | None:
-        """What is so where a condition is true, as clauses; None where they are too many to prove."""
-        return clauses(said(condition, YES, self._figures)) if condition is not None else []
-
-    def implies(self, found: Sequence[Way], wanted: Sequence[Way]) -> bool:
-        """Whether in each of these ways all clauses hold."""
+    def implies(self, way: Way, wanted: Sequence[Way]) -> bool:
+        """Whether in a way of one statement all clauses of another hold."""
+        stated = self._stated(way)
         return all(
-            any(self._follows(literal, way, clause) for literal in clause)
-            for way in found
-            for clause in wanted
+            self._consistency.affords(len(clause)) and self._follows(clause, way, stated) for clause in wanted
         )
 
-    def _follows(self, literal: Literal, way: Way, clause: Way) -> bool:
-        """Whether a literal, or another one of its clause, holds in a way."""
-        match literal:
-            case AtLeast():
-                return self._some_are(literal, way, clause)
-            case AllBut():
-                return any(self._is_within(one, literal, way) for one in way if isinstance(one, AllBut))
-            case InHand():
-                return self._in_hand_is(way, clause)
-            case Lies():
-                return any(_is_tighter(one, literal) for one in way if isinstance(one, Lies))
-            case _:
-                assert_never(literal)
+    def _follows(self, clause: Way, way: Way, stated: Collection[str]) -> bool:
+        """Whether in a way one of the literals of a clause must hold.
 
-    def _in_hand_is(self, way: Way, clause: Way) -> bool:
-        """Whether the fact in hand must be as one of several wanted ones."""
-        this = self._language.this or ""
-        derived = self._is_derived(this)
-        stated = self._stated(way)
-        rivals = [
-            one.fact
-            for one in clause
-            if isinstance(one, InHand) and not _may_be_unrecorded(one.fact, stated)
-        ]
-        if not rivals:
-            return False
-        refuted = [one for rival in rivals for one in rival.claims(False, derived)]
-        return not self._possible(this, [*self._held(way), *refuted], way)
-
-    def _some_are(self, wanted: AtLeast, way: Way, clause: Way) -> bool:
-        """Whether facts that are there must be as wanted; one of them as one of several wanted ones."""
-        rivals = [wanted]
-        if wanted.number == 1:
-            alike = wanted.collection, 1
-            rivals = [one for one in clause if isinstance(one, AtLeast) and (one.collection, one.number) == alike]
-        stated = self._stated(way)
-        rivals = [one for one in rivals if not any(_may_be_unrecorded(fact, stated) for fact in one.facts)]
-        if not rivals:
-            return False
-        derived = self._is_derived(wanted.collection)
-        refuted = [
-            clause for one in rivals for clause in any_of(fact.claims(False, derived) for fact in one.facts)
-        ]
+        Of several that want one fact, that fact need not be the same in all cases: it must be as one of them
+        wants it.
+        """
+        alike: dict[tuple[str, int], list[Sequence[Says]]] = {}
+        in_hand: list[Sequence[Says]] = []
+        for one in clause:
+            match one:
+                case AtLeast():
+                    name = one.collection, one.number
+                    if one.number > 1 and self._some_are(*name, [one.facts], way, stated):
+                        return True
+                    alike.setdefault(name, []).append(one.facts)
+                case InHand():
+                    in_hand.append((one.fact,))
+                case AllBut():
+                    if any(self._is_within(given, one, way) for given in way if isinstance(given, AllBut)):
+                        return True
+                case Lies():
+                    if any(_is_tighter(given, one) for given in way if isinstance(given, Lies)):
+                        return True
+                case _:
+                    assert_never(one)
         return any(
-            count >= wanted.number and not self._possible(collection, [*facts, *refuted], way)
+            number == 1 and self._some_are(collection, 1, rivals, way, stated)
+            for (collection, number), rivals in alike.items()
+        ) or self._is_in_hand(in_hand, way, stated)
+
+    def _some_are(
+        self,
+        wanted: str,
+        number: int,
+        rivals: Sequence[Sequence[Says]],
+        way: Way,
+        stated: Collection[str],
+    ) -> bool:
+        """Whether so many facts of the wanted collection must be there, each as one of the rivals says."""
+        refuted = self._refuted(wanted, rivals, stated)
+        return refuted is not None and any(
+            count >= number and not self._possible(collection, [*facts, *refuted], way)
             for collection, facts, count in self._there(way)
-            if wanted.collection in (collection, _PART_OF.get(collection))
+            if wanted in (collection, _PART_OF.get(collection))
         )
+
+    def _is_in_hand(self, rivals: Sequence[Sequence[Says]], way: Way, stated: Collection[str]) -> bool:
+        """Whether the fact in hand must be as one of the rivals says."""
+        this = self._language.this
+        if this is None:
+            return False
+        refuted = self._refuted(this, rivals, stated)
+        return refuted is not None and not self._possible(this, [*self._held(way), *refuted], way)
+
+    def _refuted(
+        self, collection: str, rivals: Sequence[Sequence[Says]], stated: Collection[str]
+    ) -> list[Clause] | None:
+        """What is so of a fact that is as none of the rivals says; None where nothing stands against it."""
+        derived = self._is_derived(collection)
+        near = [facts for facts in rivals if not any(_may_be_unrecorded(fact, stated) for fact in facts)]
+        if not near:
+            return None
+        return [clause for facts in near for clause in any_of(fact.claims(False, derived) for fact in facts)]
 
     def _there(self, way: Way) -> Iterator[tuple[str, list[Clause], int]]:
         """Facts that are there: their collection, what is so of each, and how many they are at least."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ddscore.documents import findings, rubric_checks, schema, shipped, yaml
+from ddscore.documents import findings, schema, shipped, yaml
 from ddscore.documents.digest import sha256
 from ddscore.documents.extends import extend
 from ddscore.documents.files import read
@@ -63,32 +63,59 @@ class _Whole(NamedTuple):
 def _whole(content: bytes, path: str, extending: tuple[str, ...]) -> _Whole:
     """The checked document, on top of the rubric that it extends; `extending` guards against a circle."""
     document = yaml.load(content, path)
-    schema.validate("rubric", document, content, path)
+    sealed = shipped.is_sealed(Path(path))
+    if not sealed:
+        schema.validate("rubric", document, content, path)
     assert isinstance(document, dict)  # noqa: S101 - the schema has said so
     if "extends" not in document:
-        findings.refuse(_check(document), content, path)
+        findings.refuse([] if sealed else _check(document), content, path)
         return _Whole(document, ())
     chain = (*extending, document["id"])
     base_path = _base_path(document["extends"], chain, content, path)
     base_content = read(base_path)
     base = _whole(base_content, str(base_path), chain)
+    _is_the_base(base.document["id"], base_path, document["extends"], content, path)
     extended = extend(base.document, document)
     findings.refuse(extended.findings, content, path)
-    found = _check(extended.document)
-    findings.refuse([one._replace(path=extended.origin(one.path)) for one in found], content, path)
+    found = [] if sealed else _check_again(extended.document)
+    findings.refuse([extended.placed(one) for one in found], content, path)
     nearest = Base(base.document["id"], base.document["version"], sha256(base_content))
     return _Whole(extended.document, (nearest, *base.bases))
 
 
 def _check(document: Document) -> list[Finding]:
+    # Late, since what is sealed needs none of it: to import and to run it takes as long as all the rest.
+    from ddscore.documents import rubric_checks
+
     return rubric_checks.check_rubric(document, case_fields(), instruments().entails)
+
+
+def _check_again(document: Document) -> list[Finding]:
+    """The whole that two rubrics make must have the shape of one, and pass as one."""
+    if schema.accepts(schema.validator("rubric"), document):
+        return _check(document)
+    from ddscore.documents.explain import refusals
+
+    return [
+        Finding(f"schema/{one.check}", one.path, one.message, one.hint, one.at_key)
+        for one in refusals("rubric", document)
+    ]
+
+
+def _is_the_base(found: str, base_path: Path, wanted: str, content: bytes, path: str) -> None:
+    """Refuse a file that is called as the base is, and is another rubric: answers are found by its id."""
+    if found != wanted:
+        message = f"{base_path.name} is the rubric `{found}`, not `{wanted}`"
+        hint = f"give the file the name of its id, and write `extends: {found}`"
+        findings.refuse([Finding("rubric/dangling-extends", ("extends",), message, hint)], content, path)
 
 
 def _base_path(name: str, chain: tuple[str, ...], content: bytes, path: str) -> Path:
     """The file of the rubric that is extended: beside the one that extends it, else a shipped one."""
     if name in chain:
         message = f"`{name}` extends itself, through {' and '.join(chain)}"
-        findings.refuse([Finding("rubric/extends-circle", ("extends",), message)], content, path)
+        hint = "let one of them stand on its own"
+        findings.refuse([Finding("rubric/extends-circle", ("extends",), message, hint)], content, path)
     beside = Path(path).parent / f"{name}.yaml"
     shipped_rubrics = shipped.rubrics()
     if not beside.exists() and name not in shipped_rubrics:

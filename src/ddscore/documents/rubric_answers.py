@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from ddscore.documents.conditions import check_pattern
+from ddscore.documents.conditions import check_pattern, meant_dimension, misspelt_dimension
 from ddscore.documents.findings import Finding, guess
 from ddscore.documents.rubric_nodes import top_node
 from ddscore.problems import Severity
@@ -88,6 +88,8 @@ def _rule(node: Node, scales: Mapping[str, Record], language: Language) -> Itera
             if name in names[:index]:
                 message = f"`{name}` stands here a second time"
                 yield Finding("rubric/repeated-name", (*at, key, index), message, "name it once")
+            elif key == "mean_by" and (meant := meant_dimension(name, language.fields)):
+                yield misspelt_dimension(name, meant, (*at, key, index), at_key=False)
     if "mean_by" in rule and "steps" in (node.answers or {}):
         message = "`steps` give the points here, so that no mean is taken"
         hint = "leave `mean_by` out, or `steps`"

@@ -95,15 +95,21 @@ def _too_long(
     graph = _graph(structure, asked)
     deep: dict[_Figure, int] = {}
     long: dict[_Figure, int] = {}
+    told: set[_Figure] = set()
     for figure in TopologicalSorter(graph).static_order():
         steps = [(needed, calls.get((figure, needed), _CALLS_OF_A_PART)) for needed in graph[figure]]
         deep[figure] = max((deep[needed] + own for needed, own in steps), default=0)
         long[figure] = max((long[needed] + ((figure, needed) in asked) for needed, _ in steps), default=0)
-    for (figure, needed), places in asked.items():
-        if deep[needed] <= _DEEPEST < deep[needed] + calls[figure, needed]:
-            message = f"{figure} rests on a chain of {long[needed] + 1} scores, each asking for the next"
-            hint = "let one of them rest on facts, or ask for one that stands further on"
-            yield Finding("rubric/score-chain", places[0], message, hint, at_key=True)
+        if told.intersection(graph[figure]):
+            told.add(figure)
+            continue
+        for needed, own in steps:
+            if (figure, needed) in asked and deep[needed] + own > _DEEPEST:
+                told.add(figure)
+                message = f"{figure} rests on a chain of {long[figure]} scores, each asking for the next"
+                hint = "let one of them rest on facts, or ask for one that stands further on"
+                at = asked[figure, needed][0]
+                yield Finding("rubric/score-chain", at, message, hint, at_key=True)
 
 
 def _graph(

@@ -240,7 +240,7 @@ def _min_under_low(rubric: Record, placed: Sequence[Node]) -> Iterator[Finding]:
         if low and record.get("aggregate") == "min":
             yield _minimum((*at, "aggregate"))
     for node in low:
-        if "for_each" in node.record and node.record.get("aggregate", "min") == "min":
+        if {"for_each", "levels"} <= node.record.keys() and node.record.get("aggregate", "min") == "min":
             yield _minimum((*node.at, "aggregate" if "aggregate" in node.record else "for_each"))
 
 

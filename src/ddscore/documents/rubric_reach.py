@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ddscore.documents.consistency import Consistency
 from ddscore.documents.findings import Finding
 from ddscore.documents.implication import Reasoning
-from ddscore.documents.statements import either
+from ddscore.documents.statements import clauses, either
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -64,7 +64,7 @@ def _caps(
 
 
 def _is_never(condition: Record, at: NodePath, reasoning: Reasoning, unsound: Collection[NodePath]) -> bool:
-    return at not in unsound and reasoning.ways(condition) == []
+    return at not in unsound and reasoning.ways(reasoning.says(condition)) == []
 
 
 def _never(at: NodePath, message: str) -> Finding:
@@ -85,13 +85,14 @@ def _unreachable(
             return
         if (*place, "when") in unsound:
             continue
-        found = reasoning.ways(row.get("when"))
+        statement = reasoning.says(row.get("when"))
+        found = reasoning.ways(statement)
         if found == []:
             hint = "it asks of one fact, or of one score, what cannot be so at once"
             yield Finding(check, place, f"{message}: its condition can never be true", hint)
-        elif found is not None and (ending := _ending(found, above, reasoning)) is not None:
-            yield Finding(check, place, f"{message}: {_why(rows, ending)}", _HINT)
-        wanted = reasoning.clauses(row.get("when"))
+        elif above and found is not None and (ending := _ending(found, above, reasoning)) is not None:
+            yield Finding(check, place, f"{message}: {_why(rows, ending, 'when' not in row)}", _HINT)
+        wanted = clauses(statement)
         if wanted is not None:
             above[index] = wanted
 
@@ -99,19 +100,28 @@ def _unreachable(
 def _ending(
     found: Sequence[Way], above: Mapping[int, list[Way]], reasoning: Reasoning
 ) -> Sequence[int] | None:
-    """The rows above of which one holds in each of these ways; None where none need hold."""
-    for index, wanted in above.items():
-        if reasoning.implies(found, wanted):
-            return [index]
-    together = either(list(above.values())) if len(above) > 1 else None
-    return [*above] if together is not None and reasoning.implies(found, together) else None
+    """The rows above of which in each of these ways one holds; None where in some way none need hold."""
+    together = either(list(above.values()))
+    ending: set[int] = set()
+    for way in found:
+        # One after the other only where it is proved of all together, or that would be too much.
+        if together is not None and not reasoning.implies(way, together):
+            return None
+        index = next((index for index, wanted in above.items() if reasoning.implies(way, wanted)), None)
+        if index is None and together is None:
+            return None
+        ending.update(above if index is None else [index])
+    return sorted(ending)
 
 
-_HINT = "put it before that, or ask for less"
+_HINT = "put it before that, or leave it out"
 
 
-def _why(rows: Rows, ending: Sequence[int]) -> str:
-    if len(ending) > 1:
-        return "where its condition is true, one of those above it is true already"
-    row = rows[ending[0]]
-    return f"where its condition is true, that of `{row.get('label', row.get('id'))}` is true already"
+def _why(rows: Rows, ending: Sequence[int], always: bool) -> str:
+    above = [rows[index].get("label", rows[index].get("id")) for index in ending]
+    which = f"that of `{above[0]}`" if len(above) == 1 else "one of those above it"
+    return (
+        f"{which} is true in every case"
+        if always
+        else f"where its condition is true, {which} is true already"
+    )

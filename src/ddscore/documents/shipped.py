@@ -25,6 +25,14 @@ def rubrics() -> dict[str, Path]:
     }
 
 
+def is_sealed(path: Path) -> bool:
+    """Whether a rubric stands inside an installed package, as the code does: checked before it went in.
+
+    Where people write rubrics, at the root of a clone, they are checked like any other.
+    """
+    return path.parent == _PACKAGE / "rubrics"
+
+
 def rubric_path(name: Path | str) -> Path:
     """The file that a rubric's name or path means; UsageError for a name that no shipped rubric has."""
     path = Path(name)

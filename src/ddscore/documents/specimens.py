@@ -72,6 +72,8 @@ class Specimen(NamedTuple):
     """The id of the fact in hand."""
     day: date = date(2020, 1, 1)
     """The date of assessment."""
+    is_reached: bool = True
+    """False where already the reference is not recorded through which the path leads."""
 
 
 class TooManyError(Exception):
@@ -83,6 +85,8 @@ def specimens(asked: Asked, matchers: Sequence[object]) -> Iterator[Specimen]:
 
     TooManyError where these would be too many.
     """
+    if asked.is_through_references:
+        yield from (Specimen(None), Specimen(MISSING, is_reached=False))
     if asked.name == "status":
         # Facts of any other status do not score.
         yield from (Specimen("active"), Specimen(MISSING))
@@ -108,9 +112,9 @@ def specimens(asked: Asked, matchers: Sequence[object]) -> Iterator[Specimen]:
 
 def truth(matcher: object, asked: Asked, specimen: Specimen) -> int:
     """What a matcher says of a specimen: NO, UNKNOWN or YES."""
-    as_written = isinstance(matcher, Mapping) and "known" in matcher
-    if specimen.value is MISSING and asked.name in LEFT_OUT_IS_NONE and not as_written:
-        specimen = specimen._replace(value=None)
+    if specimen.value is MISSING and asked.name in LEFT_OUT_IS_NONE and specimen.is_reached:
+        as_written = isinstance(matcher, Mapping) and "known" in matcher
+        specimen = specimen if as_written else specimen._replace(value=None)
     return min(_says(name, operand, asked, specimen) for name, operand in _operators(matcher))
 
 

@@ -62,6 +62,9 @@ class Joined(NamedTuple):
     parts: tuple[Statement, ...]
 
 
+ALWAYS = Joined(True, ())
+NEVER = Joined(False, ())
+
 Statement = Literal | Joined
 Way = tuple[Literal, ...]
 
@@ -132,11 +135,10 @@ def _count(spec: Condition, told: int) -> Statement:
             continue
         if (name == "at_least") is (told == YES):
             count = spec[name] + (told == NO)
-            limits.append(AtLeast(collection, (Says(pattern, YES),), count) if count else Joined(True, ()))
+            limits.append(AtLeast(collection, (Says(pattern, YES),), count) if count else ALWAYS)
         else:
             count = spec[name] - (told == NO)
-            none = Joined(False, ())
-            limits.append(none if count < 0 else AllBut(collection, (Says(pattern, NO),), count, questions))
+            limits.append(NEVER if count < 0 else AllBut(collection, (Says(pattern, NO),), count, questions))
     return Joined(told == YES, tuple(limits))
 
 

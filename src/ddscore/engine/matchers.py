@@ -60,7 +60,7 @@ def _recorded(matcher: Matcher) -> Matcher:
     def match(value: object, scope: Scope) -> Truth:
         if value is MISSING:
             return None
-        if isinstance(value, OneOf):
+        if type(value) is OneOf:
             truths = {matcher(possible, scope) for possible in value.values}
             return truths.pop() if len(truths) == 1 else None
         return matcher(value, scope)

@@ -137,7 +137,7 @@ def _criterion(criterion: Criterion, side: Side, language: Language) -> Evaluate
             {side: settled},
             ladder,
             tuple([result for result, _ in results]),
-            unique((applies.facts, ladder.facts)),
+            unique((applies.facts, ladder.facts)) if applies.facts else ladder.facts,
             unique((applies.needs, ladder.needs, *[verdict.needs for _, verdict in results]))
             if is_open
             else (),

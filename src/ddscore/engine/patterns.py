@@ -96,7 +96,7 @@ class Pattern(NamedTuple):
 def _ask(test: Test, fact: KnownFact, scope: Scope) -> Truth:
     value = test.get(fact, scope.view)
     if isinstance(value, Each):
-        return any_true(test.matches(member, scope) for member in value)
+        return any_true([test.matches(member, scope) for member in value])
     return test.matches(value, scope)
 
 

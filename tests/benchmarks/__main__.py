@@ -1,0 +1,32 @@
+"""`python -m tests.benchmarks`: measure and print; docs/benchmarks.md says how to read it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.benchmarks import running, starting
+from tests.benchmarks.documents import case_text, rubric_text
+
+
+def main() -> None:
+    """Print each ratio beside its target."""
+    options = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    options.add_argument("--cases", type=int, default=200, help="how often to assess the case (200)")
+    options.add_argument("--starts", type=int, default=25, help="how often to start each command (25)")
+    given = options.parse_args()
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        case, rubric = folder / "case.yaml", folder / "rubric.yaml"
+        case.write_text(case_text(), encoding="utf-8", newline="\n")
+        rubric.write_text(rubric_text(), encoding="utf-8", newline="\n")
+        rows = chain(running.rows(case, rubric, given.cases), starting.rows(case, folder, given.starts))
+        for what, ratio, target in rows:
+            sys.stdout.write(f"{what:<60} {ratio:6.2f}  {target}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""One case in a running process, against PyYAML's bare event loop and against the obvious way to do it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from time import process_time
+from typing import TYPE_CHECKING, Any
+
+from jsonschema import Draft202012Validator
+from yaml import CSafeLoader
+from yaml.cyaml import CParser
+from yaml.events import StreamEndEvent
+
+from ddscore.documents import case_checks, findings, schema, yaml
+from ddscore.documents.case import build_case, load_case
+from ddscore.documents.digest import sha256
+from ddscore.documents.files import read
+from ddscore.documents.rubric import load_rubric
+from ddscore.documents.vocabulary import case_fields
+from ddscore.engine.answers import add_answers
+from ddscore.engine.derived import derive
+from ddscore.engine.evaluation import Run, compile_rubric
+from ddscore.engine.known import view
+from ddscore.engine.results import node_results
+from ddscore.library import assess
+from tests.benchmarks.timing import Row, medians
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ddscore.model.rubric import Rubric
+
+
+def rows(case: Path, rubric_path: Path, rounds: int) -> Iterator[Row]:
+    """What ddscore takes for the case, whole and by stages, for each unit of the bare event loop."""
+    rubric = load_rubric(rubric_path)
+    validator = Draft202012Validator(schema.parsed("case"))
+    seconds = medians(
+        {
+            "bare": partial(_bare, case),
+            "whole": partial(_whole, case, rubric),
+            "naive": partial(_naive, case, rubric, validator),
+            "stages": partial(_stages, case, rubric),
+        },
+        rounds,
+    )
+    bare, whole, naive = (seconds[name] for name in ("bare", "whole", "naive"))
+    yield Row("a case read, checked and assessed, to the bare event loop", whole / bare, "at most 2.2")
+    yield Row("the naive way, to the same", naive / whole, "at least 7")
+    yield Row("  load alone, to the bare event loop", seconds["load"] / bare, "at most 1.6")
+    for name in ("read", "validate", "checks", "build", "as-of view", "derive", "criteria", "tree"):
+        yield Row(f"  {name}", seconds[name] / bare)
+
+
+def _bare(case: Path) -> Mapping[str, float]:
+    content = case.read_bytes()
+    start = process_time()
+    get_event = CParser(content).get_event
+    while type(get_event()) is not StreamEndEvent:
+        pass
+    return {"bare": process_time() - start}
+
+
+def _whole(case: Path, rubric: Rubric) -> Mapping[str, float]:
+    start = process_time()
+    assess(load_case(case), rubric)
+    return {"whole": process_time() - start}
+
+
+class _PlainLoader(CSafeLoader):
+    """PyYAML's own, but for dates, which the schema takes as text."""
+
+
+_PlainLoader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if not tag.endswith(":timestamp")]
+    for first, resolvers in CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _naive(case: Path, rubric: Rubric, validator: Any) -> Mapping[str, float]:
+    """With what everybody has at hand: CSafeLoader, jsonschema, no checks beyond it, and the same engine."""
+    start = process_time()
+    content = case.read_bytes()
+    loader = _PlainLoader(content)
+    document = loader.get_single_data()
+    loader.dispose()
+    validator.validate(document)
+    assess(build_case(document, case_fields(), sha256(content)), rubric)
+    return {"naive": process_time() - start}
+
+
+def _stages(path: Path, rubric: Rubric) -> Mapping[str, float]:
+    seconds: dict[str, float] = {}
+    last = process_time()
+
+    def done(stage: str) -> None:
+        nonlocal last
+        seconds[stage] = process_time() - last
+        last = process_time()
+
+    content = read(path)
+    done("read")
+    document: Any = yaml.load(content, str(path))
+    done("load")
+    schema.validate("case", document, content, str(path))
+    done("validate")
+    findings.refuse(case_checks.check_case(document, case_fields()), content, str(path))
+    done("checks")
+    case = build_case(document, case_fields(), sha256(content))
+    done("build")
+    assert case.as_of is not None
+    known = view(case, rubric.fields, case.as_of, rubric.search_stands)
+    add_answers(known, (rubric.id,))
+    done("as-of view")
+    derive(known, rubric.instruments)
+    done("derive")
+    run = Run(compile_rubric(rubric), known)
+    run.summary()
+    done("criteria")
+    node_results(run)
+    done("tree")
+    return seconds
