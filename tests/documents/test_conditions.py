@@ -195,12 +195,13 @@ def accepted(collection: str) -> Iterator[dict[str, Any]]:
 
 
 def criterion(number: int, conditions: list[dict[str, Any]]) -> dict[str, Any]:
-    levels = [{"points": 1, "label": str(place), "when": when} for place, when in enumerate(conditions)]
+    """A criterion that asks them all for each involvement, and another thing so that none decides."""
+    asked = {"all": [{"any": conditions}, {"policies": {"title": "no such title"}}]}
     return {
         "id": f"c{number}",
         "question": "Can the engine answer?",
         "for_each": {"involvement": {}},
-        "levels": [*levels, {"points": 0, "label": "otherwise"}],
+        "levels": [{"points": 1, "label": "all", "when": asked}, {"points": 0, "label": "otherwise"}],
     }
 
 
