@@ -102,7 +102,7 @@ def test_every_published_score_is_reproduced(cases: Path, published: Scores, tmp
     [
         ("N/A: not-applicable", "N/A: 0", "indicator"),
         ("partial: 50", "partial: 0", "indicator"),
-        ("elements: {F11.1: reversed}", "elements: {}", "indicator"),
+        ("{yes: 0, partial: 50, no: 100", "{yes: 100, partial: 50, no: 0", "indicator"),
         ("mean_by: [composite, pool, unit, element]", "mean_by: [composite, unit, element]", "indicator"),
         ("weight: children", "weight: 1", "total"),
     ],
