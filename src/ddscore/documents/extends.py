@@ -173,4 +173,13 @@ def _append(extended: Extended, parent: Document, addition: Mapping[str, Any], p
             extended.wrote(parent, (*pointer, part), part)
         for place, node in enumerate(copy.deepcopy(addition[part])):
             parent[part].append(node)
-            extended.wrote(node, (*pointer, part, place))
+            for each, at in _written(node, (*pointer, part, place)):
+                extended.wrote(each, at)
+
+
+def _written(node: Document, at: NodePath) -> Iterator[tuple[Document, NodePath]]:
+    """A node and all below it, each with its place: a removal may move the others."""
+    yield node, at
+    for part in PARTS:
+        for place, child in enumerate(node.get(part, ())):
+            yield from _written(child, (*at, part, place))
