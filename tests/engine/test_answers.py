@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ddscore.errors import ScaleError
-from tests.engine.worked import D, assessed, figure, nodes, recorded
+from tests.engine.worked import D, ask, assessed, figure, nodes, recorded
 
 SCALES = {
     "disclosure": """{
@@ -14,6 +14,7 @@ SCALES = {
     }""",
     "reversed": "{points: {yes: 0, no: 100}}",
     "grade": "{from: 1, to: 5}",
+    "narrow": "{points: {few: 40, many: 80, all: 100, N/A: not-applicable}, otherwise: unknown}",
     "mixed": "{points: {none: 0, not asked: not-applicable}, from: 1, to: 5, otherwise: 0}",
 }
 
@@ -237,6 +238,44 @@ def test_a_question_that_may_not_apply_may_leave_the_mean_above_it() -> None:
     assert figure(assessed(rubric_of_answers("scale: grade", beside=r)).summary.overall) == (30, 30, 70)
 
 
+MAY_NOT_APPLY = [
+    # answers to q, rule; bounds of the mean of q and of r, which is 0
+    # 40 to 100 with r: 20 to 50; or r alone
+    ("", "scale: narrow", (0, 50)),
+    ("q: maybe", "scale: narrow", (0, 50)),
+    ("q: few", "scale: narrow", (20, 20)),
+    ("q: [{element: a, answer: maybe}]", "scale: narrow, steps: {all: 5, some: 4, none: 2}", (0, 50)),
+    # a is 40, b is 40 to 100 or none of it: 40 to 70
+    ("q: [{element: a, answer: few}]", "scale: narrow, expect: [a, b]", (20, 35)),
+    # a is 100, b is 40 to 100 or none of it: 70 to 100
+    ("q: [{element: a, answer: all}, {element: b, answer: maybe}]", "scale: narrow", (35, 50)),
+    # b may count for nothing on its own scale only: a alone is 0
+    (
+        "q: [{element: a, answer: yes}, {element: b, answer: maybe}]",
+        "scale: reversed, elements: {b: narrow}",
+        (0, 25),
+    ),
+]
+
+
+@pytest.mark.parametrize(("answers", "rule", "expected"), MAY_NOT_APPLY)
+def test_an_answer_that_nobody_settled_may_mean_that_its_question_does_not_apply(
+    answers: str, rule: str, expected: tuple[float, float]
+) -> None:
+    rubric = rubric_of_answers(rule, beside=", {id: r, is: 0}")
+    score = assessed(rubric, f"answers: {{worked: {{{answers}}}}}" if answers else "").summary.overall
+    assert score is not None
+    assert (score.low, score.high) == pytest.approx(expected)
+
+
+def test_limits_ask_of_numbers_only() -> None:
+    when = "{answers: {question: q, answer: {at_least: 1}}}"
+    truths = [
+        ask(when, f"answers: {{worked: {{q: {answer}}}}}").truth for answer in ("1", "0.5", "yes", "true")
+    ]
+    assert truths == [True, False, False, False]
+
+
 def test_answers_stand_as_evidence_and_are_shown() -> None:
     rubric = rubric_of_answers("scale: disclosure")
     facts = "answers: {worked: {q: [{answer: yes, element: a, sources: [ngo]}, {answer: no, element: b}]}}"
@@ -290,6 +329,15 @@ NEEDS = [
     ),
     (
         "q: [{answer: yes, unit: u, element: a}, {answer: yes, unit: v, element: a}]",
+        "scale: disclosure, mean_by: [unit, element], expect: [a, b]",
+        ["a coded answer for element b"],
+    ),
+    # what is expected is expected in every unit
+    (
+        (
+            "q: [{answer: yes, unit: u, element: a}, {answer: yes, unit: u, element: b}, "
+            "{answer: yes, unit: v, element: a}]"
+        ),
         "scale: disclosure, mean_by: [unit, element], expect: [a, b]",
         ["a coded answer for element b"],
     ),

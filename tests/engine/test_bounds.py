@@ -135,6 +135,20 @@ def _child(place: int, points: str, mark: str = "") -> str:
     return f"{{id: c{place}, is: {points}{more}}}"
 
 
+def test_what_has_no_weight_counts_for_nothing() -> None:
+    rubric = """
+    children:
+    - id: g
+      children: [{id: a, is: 60}, {id: b, is: 20..80, unknown: block, weight: 0}]
+    - id: h
+      children: [{id: c, is: 60, weight: 0}, {id: d, is: 20, applies_when: no}]
+    """
+    found = nodes(assessed(rubric))
+    # b would block, were it weighed
+    assert (found["b"].status, figure(found["g"].overall)) == ("blocked", (60, 60, 60))
+    assert found["h"].status == "not-applicable"
+
+
 def test_a_group_of_which_nothing_applies_does_not_apply() -> None:
     for aggregate in ("mean", "sum", "min", "max"):
         rubric = f"""
@@ -235,3 +249,14 @@ def test_a_group_that_weighs_what_its_children_weigh_says_how_much() -> None:
     """
     weights = {name: node.weight for name, node in nodes(assessed(rubric)).items()}
     assert weights == {"g": 2.75, "a": 2, "b": 1, "h": 0.75, "c": 0.5, "d": 0.25}
+
+
+def test_what_does_not_apply_keeps_the_weight_that_it_was_given() -> None:
+    rubric = """
+    children:
+    - {id: g, weight: children, applies_when: no, children: [{id: a, is: 1}]}
+    - {id: h, weight: 3, applies_when: no, children: [{id: b, is: 1}]}
+    - {id: c, is: 1}
+    """
+    found = nodes(assessed(rubric))
+    assert (found["g"].weight, found["h"].weight) == (None, 3)

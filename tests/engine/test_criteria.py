@@ -301,6 +301,11 @@ def test_the_facts_scored_are_cited_and_each_is_explained() -> None:
     ]
 
 
+def test_what_would_settle_the_fact_in_hand_is_listed() -> None:
+    (unknown,) = assessed(EACH % ("min", ""), involvement("A U"), "involvement").unknowns
+    assert [need.text for need in unknown.needs] == ["pattern of i1 (involvement)"]
+
+
 def test_derived_facts_can_be_scored_one_by_one() -> None:
     rubric = """
     children:

@@ -240,6 +240,31 @@ def test_a_planned_date_stays(date: str, asked: str, truth: bool | None) -> None
     assert ask(f"{{promises: {{due: {asked}}}}}", facts, "promises").truth is truth
 
 
+LEFT_OUT = [
+    # these say by their absence that there is none; whether they are recorded is another question
+    ("policies", "until", "{happened: true}", False),
+    ("policies", "until", "{happened: false}", True),
+    ("policies", "until", "{before: 2020}", False),
+    ("policies", "until", "null", True),
+    ("promises", "due", "{before: $as_of}", False),
+    ("promises", "due", "null", True),
+    ("promises", "due", "{known: true}", False),
+    ("promises", "due", "{known: false}", True),
+    ("engagement", "deadline", "{after: 2019}", False),
+    ("engagement", "deadline", "{known: true}", False),
+]
+
+
+@pytest.mark.parametrize(("collection", "field", "asked", "truth"), LEFT_OUT)
+def test_no_end_no_due_date_and_no_deadline_are_none(
+    collection: str, field: str, asked: str, truth: bool
+) -> None:
+    assert (
+        ask(f"{{{collection}: {{{field}: {asked}}}}}", f"{collection}: [{{id: x}}]", collection).truth
+        is truth
+    )
+
+
 MONTHS = [
     # whole months from the date to 2020-09-23
     ("2019-09-23", "{at_least: 12}", True),

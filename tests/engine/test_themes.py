@@ -337,6 +337,28 @@ def test_a_theme_says_why_and_cites_the_facts_of_both_sides() -> None:
     assert [figure(child.overall) for child in node.children] == [(100, 100, 100), (0, 0, 0)]
 
 
+@pytest.mark.parametrize(
+    ("listed", "because"),
+    [
+        (
+            theme("t", "80", "30", "applies_when: no"),
+            "Does not apply, on a complete search of grievance mechanisms.",
+        ),
+        # it would apply, had it anything that does
+        (theme("t", f"80 {NA}", f"30 {NA}", "applies_when: yes"), "Does not apply."),
+        (
+            theme("t", "80", "30", MAYBE),
+            (
+                "What the company says, set against what the record shows. "
+                "Whether it applies is not settled; it counts as applying."
+            ),
+        ),
+    ],
+)
+def test_a_theme_says_why_it_does_not_apply_or_may_not(listed: str, because: str) -> None:
+    assert nodes(assessed(f"themes: [{listed}]"))["t"].because == because
+
+
 def test_what_would_settle_a_theme_is_listed_under_it_and_under_its_criteria() -> None:
     assessment = assessed(
         f"themes: [{theme('t', '80', '20..60', cap(30, 'policy', 'maybe') + ', ' + MAYBE)}]"

@@ -54,25 +54,26 @@ class Extended:
         written: NodePath = ()
         owner = ""
         for step in finding.path:
-            if isinstance(place, dict):
-                owner = place.get("id", owner) if place is not self.document else owner
             if (id(place), step) in self._keys:
                 written = self._keys[id(place), str(step)]
             elif written:
                 written = (*written, step)
             place = place[step]
             written = self._parts.get(id(place), (None, ()))[1] or written
-        if written:
+            owner = place.get("id", owner) if isinstance(place, dict) else owner
+        emptied = isinstance(place, list) and not place and written[:1] == ("remove",)
+        if written and not emptied:
             return finding._replace(path=written)
-        if isinstance(place, str) and place in self.removed:
-            return finding._replace(
-                path=self.removed[place], message=self._told(owner, finding), at_key=False
-            )
-        return finding._replace(path=("extends",), message=self._told(owner, finding), at_key=False)
+        told = finding._replace(message=self._told(owner, finding.message), at_key=False)
+        if emptied:
+            hint = f"remove `{owner}` as a whole, or add something in its place" if owner else finding.hint
+            return told._replace(path=written, hint=hint)
+        removed = isinstance(place, str) and place in self.removed
+        return told._replace(path=self.removed[place] if removed else ("extends",))
 
-    def _told(self, owner: str, finding: Finding) -> str:
+    def _told(self, owner: str, message: str) -> str:
         where = f"`{owner}` of {self.base}" if owner else self.base
-        return f"with what is changed here, {where} no longer holds: {finding.message}"
+        return f"with what is changed here, {where} no longer holds: {message}"
 
 
 def extend(base: Mapping[str, Any], change: Mapping[str, Any]) -> Extended:

@@ -70,7 +70,8 @@ def _whole(content: bytes, path: str, extending: tuple[str, ...]) -> _Whole:
     if "extends" not in document:
         findings.refuse([] if sealed else _check(document), content, path)
         return _Whole(document, ())
-    chain = (*extending, document["id"])
+    # By its file's name too, under which it would find itself.
+    chain = tuple(dict.fromkeys((*extending, document["id"], Path(path).stem)))
     base_path = _base_path(document["extends"], chain, content, path)
     base_content = read(base_path)
     base = _whole(base_content, str(base_path), chain)

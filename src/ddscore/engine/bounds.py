@@ -32,8 +32,9 @@ class Reading(NamedTuple):
     least: float
     """The least that it can score whatever the case, in percent."""
     most: float
-    applies: Truth = True
-    weight: tuple[float, float] = (1, 1)
+    applies: Truth
+    """None where it may turn out not to apply; what does not has no reading."""
+    weight: tuple[float, float]
     """The least and the most weight in its parent."""
 
     @property
@@ -58,16 +59,16 @@ def clamp(value: float, low: float, high: float) -> float:
 def least_mean(parts: Sequence[Part]) -> float:
     """The lowest weighted mean that the weights allow; ValueError where no part can count.
 
-    In the lowest mean all values below some threshold have their greatest weight and all others their
-    least, so trying each threshold finds it.
+    In the lowest mean the lowest values have their greatest weight and all others their least, so trying
+    how many they are finds it.
     """
     if all(part.least == part.most for part in parts):
         return weighted_mean([(part.value, part.most) for part in parts])
     ordered = sorted(parts)
     means = []
-    for threshold in range(len(ordered) + 1):
+    for lowest in range(1, len(ordered) + 1):
         weighed = [
-            (part.value, part.most if place < threshold else part.least) for place, part in enumerate(ordered)
+            (part.value, part.most if place < lowest else part.least) for place, part in enumerate(ordered)
         ]
         if fsum(weight for _, weight in weighed) > 0:
             means.append(weighted_mean(weighed))
@@ -92,11 +93,11 @@ def weighted_mean(weighed: Sequence[tuple[float, float]]) -> float:
 
 
 def aggregate(how: Aggregate, children: Sequence[Reading], of: float | None) -> Reading | None:
-    """One reading from those of the children that apply; None where none does.
+    """One reading from those of the children that apply; None where none has any weight.
 
     `of` is what the node is scaled to, where the rubric sets it.
     """
-    parts = [child for child in children if child.applies is not False and _counts(how, child)]
+    parts = [child for child in children if how is not Aggregate.MEAN or child.weight[1] > 0]
     if not parts:
         return None
     combine = _COMBINE[how]
@@ -127,13 +128,6 @@ def aggregate(how: Aggregate, children: Sequence[Reading], of: float | None) -> 
         applies,
         weight,
     )
-
-
-def _counts(how: Aggregate, child: Reading) -> bool:
-    """Whether a child has any weight in the aggregate."""
-    if how is Aggregate.MEAN:
-        return child.weight[1] > 0
-    return how is not Aggregate.SUM or child.of > 0
 
 
 def _shown(how: Aggregate, children: Sequence[Reading]) -> float:

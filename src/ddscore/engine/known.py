@@ -190,7 +190,7 @@ def _mask(fields: Mapping[str, object], table: Mapping[str, Field], day: date) -
         if type(value) is PartialDate:
             if value.first > day and table[name].kind is Kind.EVENT_DATE:
                 masked[name] = None
-        elif type(value) is dict and table[name].kind is Kind.MAPPING:
+        elif type(value) is dict:
             masked[name] = _mask(value, table[name].fields, day)
     return masked
 
