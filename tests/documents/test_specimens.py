@@ -1,13 +1,13 @@
-"""What the static checks say of a matcher is what the engine says, of every value that tells matchers apart."""
+"""What the static checks say of a matcher the engine says too, of every value that tells matchers apart."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ddscore.documents.case import build_case
@@ -19,7 +19,7 @@ from ddscore.engine import known
 from ddscore.engine.matchers import compile_matcher
 from ddscore.engine.paths import compile_path
 from ddscore.engine.scope import Scope
-from ddscore.model.dates import PartialDate
+from ddscore.model.dates import PartialDate, add_months
 from tests.documents.test_conditions import MATCHERS
 
 if TYPE_CHECKING:
@@ -79,31 +79,33 @@ def test_the_checks_and_the_engine_say_the_same_of_every_specimen(collection: st
     assert tried > 100
 
 
-DAYS = ("2018", "2019", "2019-06", "2019-06-30", "2019-07-01", "2020-02-29", "2020", "2020-09")
-LIMITS = ("before", "after", "on_or_before", "on_or_after")
-NUMBERS = st.sampled_from([-1, 0, 1, 1.5, 2, 11.5, 12, 13, 24])
+LIMITS = ("2018", "2019-06", "2019-06-30", "2019-07-01", "2020-02-29", "2020-03")
+DATE_LIMIT = st.sampled_from(["before", "after", "on_or_before", "on_or_after"])
+MONTHS = (0, 1.5, 12)
 BOUND = st.sampled_from(["at_least", "above", "at_most", "below"])
 OF_DATES = st.one_of(
-    st.sampled_from([*DAYS, None]),
-    st.lists(st.sampled_from(DAYS), min_size=1, max_size=2),
-    st.dictionaries(st.sampled_from(LIMITS), st.sampled_from([*DAYS, "$as_of"]), min_size=1, max_size=2),
-    st.fixed_dictionaries({"months": st.dictionaries(BOUND, NUMBERS, min_size=1, max_size=2)}),
-    st.fixed_dictionaries({"none_of": st.lists(st.sampled_from(DAYS), min_size=1, max_size=2)}),
-    st.fixed_dictionaries({"happened": st.booleans()}),
-)
-WORDS = st.lists(st.sampled_from(["privacy", "life", "liberty"]), min_size=1, max_size=2, unique=True)
-OF_LISTS = st.one_of(
-    WORDS,
+    st.dictionaries(DATE_LIMIT, st.sampled_from(LIMITS), min_size=1, max_size=2),
+    st.dictionaries(DATE_LIMIT, st.just("$as_of"), min_size=1, max_size=1),
+    st.fixed_dictionaries(
+        {"months": st.dictionaries(BOUND, st.sampled_from(MONTHS), min_size=1, max_size=2)}
+    ),
+    st.fixed_dictionaries({"none_of": st.lists(st.sampled_from(LIMITS), min_size=1, max_size=2)}),
+    st.lists(st.sampled_from(LIMITS), min_size=1, max_size=2),
     st.none(),
-    st.fixed_dictionaries({"known": st.booleans()}),
-    st.dictionaries(st.sampled_from(["all_of", "none_of"]), WORDS, min_size=1, max_size=2),
 )
-OF_NUMBERS = st.one_of(
-    NUMBERS,
-    st.none(),
-    st.dictionaries(BOUND, NUMBERS, min_size=1, max_size=2),
-    st.lists(NUMBERS, min_size=1, max_size=2),
+NEAR = sorted(
+    {
+        edge + timedelta(days=step)
+        for limit in map(PartialDate.parse, LIMITS)
+        for edge in (limit.first, limit.last)
+        for step in (-1, 0, 1)
+    }
 )
+"""The days on which limits change their answer, and those beside them."""
+DAY = st.builds(add_months, st.sampled_from(NEAR), st.sampled_from([0, 0, 1, 2, 12, 13]))
+OF_LISTS = st.lists(st.sampled_from(["privacy", "life", "liberty"]), min_size=1, max_size=2, unique=True)
+OF_NUMBERS = st.dictionaries(BOUND, st.sampled_from([-1, 0, 1, 1.5, 2, 12]), min_size=1, max_size=1)
+NUMBERS = (-2, -1, -0.5, 0, 0.5, 1, 1.2, 1.5, 1.7, 2, 5, 11, 12, 13)
 
 
 def is_shown(one: Asked, matchers: list[object], specimen: Specimen) -> bool:
@@ -114,37 +116,37 @@ def is_shown(one: Asked, matchers: list[object], specimen: Specimen) -> bool:
     )
 
 
-@settings(max_examples=200)
-@given(
-    st.lists(OF_DATES, min_size=1, max_size=3),
-    st.dates(date(2016, 1, 1), date(2022, 12, 31)),
-    st.integers(0, 500),
-    st.dates(date(2016, 1, 1), date(2022, 12, 31)),
+@example(
+    [{"months": {"above": 0}}, {"months": {"at_least": 1.5}}],
+    date(2019, 6, 30),
+    date(2019, 6, 30),
+    date(2019, 8, 1),
 )
+@settings(max_examples=1000)
+@given(st.lists(OF_DATES, min_size=1, max_size=3), st.sampled_from(NEAR), st.sampled_from(NEAR), DAY)
 def test_every_date_on_every_day_has_its_specimen(
-    matchers: list[object], first: date, length: int, day: date
+    matchers: list[object], one: date, other: date, day: date
 ) -> None:
-    last = date.fromordinal(first.toordinal() + length)
-    one = asked("promises", "due")
-    assert is_shown(one, matchers, Specimen(PartialDate("", first, last), day=day))
-    if first <= day:
-        assert is_shown(asked("promises", "made"), matchers, Specimen(PartialDate("", first, last), day=day))
+    specimen = Specimen(PartialDate("", min(one, other), max(one, other)), day=day)
+    assert is_shown(asked("promises", "due"), matchers, specimen)
+    if min(one, other) <= day:
+        assert is_shown(asked("promises", "made"), matchers, specimen)
 
 
-@settings(max_examples=100)
-@given(st.lists(OF_NUMBERS, min_size=1, max_size=3), st.floats(-5, 40))
+@settings(max_examples=300)
+@given(st.lists(OF_NUMBERS, min_size=1, max_size=3), st.sampled_from(NUMBERS))
 def test_every_number_has_its_specimen(matchers: list[object], number: float) -> None:
     assert is_shown(asked("involvement", "revenue_share"), matchers, Specimen(number))
     assert is_shown(asked("findings", "corroboration"), matchers, Specimen(abs(int(number))))
 
 
-@settings(max_examples=100)
+@settings(max_examples=300)
 @given(
-    st.lists(OF_LISTS, min_size=1, max_size=3),
+    st.lists(st.one_of(OF_LISTS, st.fixed_dictionaries({"all_of": OF_LISTS})), min_size=2, max_size=3),
     st.frozensets(st.sampled_from(["privacy", "life", "liberty", "health"])),
 )
 def test_every_list_has_its_specimen(matchers: list[object], words: frozenset[str]) -> None:
-    assert is_shown(asked("policies", "rights"), matchers, Specimen(words))
+    assert is_shown(asked("policies", "rights"), [*matchers, None], Specimen(words))
 
 
 def test_what_would_take_too_many_specimens_is_not_tried() -> None:

@@ -30,6 +30,8 @@ LEFT_OUT_IS_NONE = frozenset({"until", "due", "deadline"})
 """Fields that say by their absence that there is no end, no due date, no deadline (FORMATS 2)."""
 COUNTS = frozenset({"corroboration", "months_open"})
 """Numbers that ddscore counts: whole, and never below 0."""
+_NEVER_NONE = frozenset({"standing", *COUNTS})
+"""Fields that ddscore derives: what cannot be said is unknown."""
 
 BOUNDS: Mapping[str, Callable[[float, float], bool]] = {
     "at_least": lambda value, limit: value >= limit,
@@ -91,8 +93,7 @@ def specimens(asked: Asked, matchers: Sequence[object]) -> Iterator[Specimen]:
         # Facts of any other status do not score.
         yield from (Specimen("active"), Specimen(MISSING))
         return
-    if asked.name != "corroboration":
-        yield from (Specimen(None), Specimen(MISSING))
+    yield from _nothing(asked)
     kind = asked.field.kind
     if asked.field.many:
         yield from _lists(asked, matchers)
@@ -108,6 +109,14 @@ def specimens(asked: Asked, matchers: Sequence[object]) -> Iterator[Specimen]:
         yield Specimen({})
     else:
         yield from _words(kind, asked.name, matchers)
+
+
+def _nothing(asked: Asked) -> Iterator[Specimen]:
+    """What a field holds of which a source states none, or of which nothing is recorded."""
+    if asked.name not in _NEVER_NONE:
+        yield Specimen(None)
+    if asked.name != "corroboration":
+        yield Specimen(MISSING)
 
 
 def truth(matcher: object, asked: Asked, specimen: Specimen) -> int:
@@ -238,7 +247,7 @@ def _numbers(name: str, matchers: Sequence[object]) -> list[float]:
         one for _, one in _stated(matchers) if isinstance(one, int | float) and not isinstance(one, bool)
     }
     if name in COUNTS:
-        near = {floor(limit) + step for limit in limits for step in (-1, 0, 1, 2)}
+        near = {floor(limit) + step for limit in limits for step in (0, 1)}
         return sorted(number for number in {0, *near} if number >= 0)
     ordered = sorted(limits)
     between = [(one + other) / 2 for one, other in pairwise(ordered)]
