@@ -172,6 +172,7 @@ NOT_IMPLIED = [
     ("{promises: {promised: review}}", "{open_promises: {promised: review}}"),
     ("{none: {answers: {question: q}}}", "{none: {answers: {question: [q, r]}}}"),
     ("{none: {answers: {question: q}}}", "{none: {answers: {answer: yes}}}"),
+    ("{count: {of: {actions: {}}, at_most: 2}}", "{count: {of: {actions: {}}, at_most: 1}}"),
     # a path through references may lead to several facts, and to one of another kind
     (
         "{due_diligence: {addresses.severity.scale: grave}}",

@@ -423,3 +423,12 @@ def test_the_date_of_assessment_moves_what_is_compared_with_it(as_of: str) -> No
     facts = "due_diligence: [{id: x, date: 2019-09-23}]"
     on_the_day = ask("{due_diligence: {date: {on_or_after: $as_of}}}", facts, "", as_of)
     assert on_the_day.truth is (True if as_of == "2019-09-23" else None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "truth"),
+    [("{due: null}", True), ("{due: {known: true}}", False), ("{due: {known: false}}", True)],
+)
+def test_a_due_date_left_out_means_that_there_is_none_and_is_not_recorded(asked: str, truth: bool) -> None:
+    facts = "promises: [{id: p, made: 2019-01-01, kept: null}]"
+    assert ask(f"{{promises: {asked}}}", facts, "promises").truth is truth
