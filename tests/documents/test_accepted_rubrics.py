@@ -16,10 +16,13 @@ from ddscore.documents.extends import extend
 from ddscore.documents.findings import Finding
 from ddscore.documents.rubric import build_rubric
 from ddscore.documents.rubric_checks import check_rubric
+from ddscore.documents.rubric_figures import Figures
 from ddscore.documents.rubric_nodes import nodes
 from ddscore.documents.vocabulary import case_fields, instruments
 from ddscore.errors import ScaleError, WeightError
 from ddscore.problems import Severity
+from tests.laws.assessments import assessed, scores
+from tests.laws.assessments import nodes as assessed_nodes
 from tests.laws.cases import cases
 from tests.laws.dice import Dice
 from tests.laws.rubrics import rubrics
@@ -186,3 +189,30 @@ def test_whatever_two_rubrics_make_is_told_in_the_one_that_extends_or_can_be_ass
     if fits and not wrong(extended.document):
         event("accepted")
         is_assessed(extended.document, case)
+
+
+@settings(max_examples=150)
+@given(rubrics(), cases())
+def test_scores_lie_where_the_checks_say_and_what_is_called_unreachable_is_not_reached(
+    rubric: Document, case: Document
+) -> None:
+    placed = nodes(rubric)
+    ranges = Figures(rubric, placed)
+    result = assessed(rubric, case)
+    for (node, side), score in scores(result).items():
+        if side != "understatement":
+            least, most = ranges.reach((node, side, "percent"))
+            assert least <= score.low
+            assert score.high <= most
+    found = check_rubric(rubric, case_fields(), instruments().entails)
+    by_place = {node.at: node.id for node in placed}
+    for finding in found:
+        if finding.id == "rubric/unreachable-level":
+            *place, _, index = finding.path
+            held = [level.holds for level in assessed_nodes(result)[by_place[tuple(place)]].levels]
+            event(f"unreachable, and held: {held[index] if held else None}")
+            assert not held or not held[index] or any(held[:index])
+        elif finding.id == "rubric/unreachable-row":
+            table, index = finding.path
+            row = rubric[table][index]["id"]
+            assert row != (result.summary.profile if table == "profiles" else result.summary.outcome)

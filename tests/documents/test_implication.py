@@ -125,9 +125,14 @@ IMPLIED = [
     ("{score: {node: a, percent: {above: 50}}}", "{score: {node: a, percent: {at_least: 50}}}"),
     ("{not: {score: {node: a, percent: {at_least: 60}}}}", "{score: {node: a, percent: {below: 60}}}"),
     ("{score: {node: a, percent: {above: 10, below: 20}}}", "{score: {node: a, percent: {at_most: 20}}}"),
+    ("{open_promises: {promised: act}}", "{open_promises: {}}"),
     # derived facts are facts of another collection
     ("{open_promises: {months_open: {at_least: 12}, promised: review}}", "{promises: {promised: review}}"),
     ("{none: {engagement: {by_kind: media}}}", "{none: {unanswered: {by_kind: media}}}"),
+    (
+        "{none: {promises: {promised: {known: false}}}}",
+        "{every: {of: {promises: {}}, match: {promised: {known: true}}, vacuous: true}}",
+    ),
     # coded answers are closed question by question
     ("{none: {answers: {question: [q, r]}}}", "{none: {answers: {question: q, answer: yes}}}"),
 ]
@@ -172,7 +177,22 @@ NOT_IMPLIED = [
     ("{promises: {promised: review}}", "{open_promises: {promised: review}}"),
     ("{none: {answers: {question: q}}}", "{none: {answers: {question: [q, r]}}}"),
     ("{none: {answers: {question: q}}}", "{none: {answers: {answer: yes}}}"),
+    ("{none: {answers: {question: q}}}", "{none: {answers: {question: {none_of: [q]}}}}"),
     ("{count: {of: {actions: {}}, at_most: 2}}", "{count: {of: {actions: {}}, at_most: 1}}"),
+    (
+        "{all: [{count: {of: {findings: {standing: false}}, at_most: 1}}, {findings: {}}]}",
+        "{findings: {standing: true}}",
+    ),
+    ("{not: {every: {of: {findings: {}}, match: {standing: true}}}}", "{findings: {standing: false}}"),
+    # a derived fact that is only possible surely matches nothing
+    (
+        "{none: {open_promises: {promised: {known: false}}}}",
+        "{every: {of: {open_promises: {}}, match: {promised: {known: true}}, vacuous: true}}",
+    ),
+    (
+        "{every: {of: {promises: {}}, match: {promised: act}, vacuous: true}}",
+        "{every: {of: {open_promises: {}}, match: {promised: act}, vacuous: true}}",
+    ),
     # a path through references may lead to several facts, and to one of another kind
     (
         "{due_diligence: {addresses.severity.scale: grave}}",
@@ -287,6 +307,8 @@ NEVER_TRUE = [
     "{score: {node: a, percent: {at_least: 60, below: 50}}}",
     "{all: [{score: {node: a, percent: {above: 50}}}, {not: {score: {node: a, percent: {above: 50}}}}]}",
     "{score: {node: a, percent: {above: 100}}}",
+    "{score: {node: a, percent: {at_least: 50.5, at_most: 50}}}",
+    "{none: {answers: {answer: yes}}}",
     "{not: {count: {of: {policies: {}}, at_least: 0}}}",
     "{any: [{all: [{open_promises: {}}, {none: {promises: {}}}]}, {score: {percent: {below: 0}}}]}",
 ]
@@ -295,6 +317,22 @@ NEVER_TRUE = [
 @pytest.mark.parametrize("condition", NEVER_TRUE)
 def test_a_condition_that_no_case_can_meet_is_found(condition: str) -> None:
     assert proved(read(condition), []) == NEVER
+
+
+PERHAPS_TRUE = [
+    "{all: [{policies: {public: true}}, {none: {policies: {public: false}}}]}",
+    "{all: [{count: {of: {actions: {}}, at_most: 2}}, {count: {of: {actions: {kind: fine}}, at_least: 2}}]}",
+    "{score: {node: a, percent: {at_least: 50, at_most: 50}}}",
+    # two of the harms that it addresses
+    "{every: {of: {due_diligence: {addresses.pattern: isolated}}, match: {addresses.pattern: repeated}}}",
+    "{none: {answers: {question: q, answer: yes}}}",
+    "{not: {none: {answers: {answer: yes}}}}",
+]
+
+
+@pytest.mark.parametrize("condition", PERHAPS_TRUE)
+def test_a_condition_that_some_case_can_meet_is_none_that_never_holds(condition: str) -> None:
+    assert proved(read(condition), [{"score": {"node": "other", "percent": {"above": 1}}}]) is False
 
 
 def test_what_would_take_too_long_is_left_unsaid() -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from ddscore.documents.case import build_case
 from ddscore.documents.conditions import check_pattern
 from ddscore.documents.matchers import Asked, Language
-from ddscore.documents.specimens import MISSING, NO, UNKNOWN, YES, Specimen, TooManyError, specimens, truth
+from ddscore.documents.matching import MISSING, NO, UNKNOWN, YES, Specimen, truth
+from ddscore.documents.specimens import TooManyError, specimens
 from ddscore.documents.vocabulary import case_fields, instruments
 from ddscore.engine import known
 from ddscore.engine.matchers import compile_matcher

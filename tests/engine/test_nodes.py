@@ -308,6 +308,17 @@ def test_what_does_not_apply_leaves_the_figures_and_stays_listed(
         assert [level.label for level in node.levels] == ["100", "0", "60"]
 
 
+def test_the_facts_for_which_a_criterion_applies_are_cited_before_those_of_its_level() -> None:
+    rubric = """
+    children:
+    - id: c
+      applies_when: {involvement: {relationship: cause}}
+      levels: [{points: 100, when: {policies: {public: true}}}, {points: 0}]
+    """
+    facts = "policies: [{id: p, public: true}]\ninvolvement: [{id: i, relationship: cause}]"
+    assert nodes(assessed(rubric, facts))["c"].facts == ("i", "p")
+
+
 def test_what_may_not_apply_blocks_under_block_and_says_what_would_settle_it() -> None:
     rubric = """
     children:

@@ -6,7 +6,8 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ddscore.documents.matchers import Asked
-from ddscore.documents.specimens import YES, TooManyError, specimens, truth
+from ddscore.documents.matching import YES, truth
+from ddscore.documents.specimens import TooManyError, specimens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, assert_never
 
 from ddscore.documents.consistency import Claim, Consistency, Says, any_of
-from ddscore.documents.specimens import NO, THIS, YES
+from ddscore.documents.matching import NO, THIS, YES
 from ddscore.documents.statements import ALWAYS, AllBut, AtLeast, InHand, Lies, said, ways
 
 if TYPE_CHECKING:

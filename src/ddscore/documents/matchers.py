@@ -6,17 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.documents.findings import Finding, guess
-from ddscore.documents.specimens import (
-    AS_OF,
-    BOUNDS,
-    COUNTS,
-    DATE_LIMITS,
-    THIS,
-    YES,
-    TooManyError,
-    specimens,
-    truth,
-)
+from ddscore.documents.matching import AS_OF, BOUNDS, DATE_LIMITS, THIS
+from ddscore.documents.specimens import COUNTS, can_match
 from ddscore.model.dates import PartialDate
 from ddscore.model.fields import DATES, Kind
 
@@ -125,27 +116,13 @@ _OPERATORS: Mapping[str, _Operator] = {
 }
 
 
-_OFTEN_MET = frozenset({"known", "happened", "entails", "all_of"})
-"""Operators of which each is true of something, and which do not shut each other out."""
-
-
 def check_matcher(matcher: object, at: NodePath, asked: Asked) -> Iterator[Finding]:
     """Find what a matcher asks that the field can never answer; `at` is its place in the document."""
     found = list(_unfit(matcher, at, asked))
     yield from found
-    if not found and not _can_match(matcher, asked):
+    if not found and not can_match(matcher, asked):
         message = f"{asked} can never be so"
         yield Finding("rubric/impossible-matcher", at, message, _possible(asked))
-
-
-def _can_match(matcher: object, asked: Asked) -> bool:
-    """Whether a field can be so that a matcher is true of it; True also where that is too much to try."""
-    if asked.name != "status" and (not isinstance(matcher, dict) or _OFTEN_MET.issuperset(matcher)):
-        return True
-    try:
-        return any(truth(matcher, asked, specimen) == YES for specimen in specimens(asked, [matcher]))
-    except TooManyError:
-        return True
 
 
 def _possible(asked: Asked) -> str:

@@ -1,85 +1,56 @@
-"""Values by which matchers can be told apart, and what each matcher says of them (FORMATS 3).
+"""Values by which matchers can be told apart: to try these is to try all (FORMATS 3).
 
 Of the endlessly many values that a field may have, matchers tell only a few apart: `{at_least: 3}` knows
-numbers below 3 from all others. So to try one specimen of each kind is to try them all, and what no specimen
-shows no case can show. A test holds what is said here against what the engine says of real values.
+numbers below 3 from all others. So one specimen of each kind stands for all, and what no specimen shows no
+case can show.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations, combinations_with_replacement, pairwise
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from ddscore.model import dates
-from ddscore.model.dates import PartialDate, Truth, add_months, months_between
+from ddscore.documents.matching import AS_OF, BOUNDS, MISSING, THIS, YES, Specimen, marked, operators, truth
+from ddscore.model.dates import PartialDate, add_months
 from ddscore.model.fields import DATES, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
     from ddscore.documents.matchers import Asked
 
-NO, UNKNOWN, YES = 0, 1, 2
-"""Kleene's values in order: all of several is the least of them, any of several the greatest."""
-
-AS_OF = "$as_of"
-THIS = "$this.id"
-
-LEFT_OUT_IS_NONE = frozenset({"until", "due", "deadline"})
-"""Fields that say by their absence that there is no end, no due date, no deadline (FORMATS 2)."""
 COUNTS = frozenset({"corroboration", "months_open"})
 """Numbers that ddscore counts: whole, and never below 0."""
 _NEVER_NONE = frozenset({"standing", *COUNTS})
 """Fields that ddscore derives: what cannot be said is unknown."""
 
-BOUNDS: Mapping[str, Callable[[float, float], bool]] = {
-    "at_least": lambda value, limit: value >= limit,
-    "above": lambda value, limit: value > limit,
-    "at_most": lambda value, limit: value <= limit,
-    "below": lambda value, limit: value < limit,
-}
-DATE_LIMITS: Mapping[str, Callable[[PartialDate, PartialDate], Truth]] = {
-    "before": dates.before,
-    "after": dates.after,
-    "on_or_before": dates.on_or_before,
-    "on_or_after": dates.on_or_after,
-}
-
+_ALWAYS_MET = frozenset({"known", "happened", "entails", "all_of"})
+"""Operators that alone are true of something, whatever they ask for."""
 _MOST_SETS = 8
 """Lists are told apart by up to two to the power of so many specimens."""
 _MOST_LIMITS = 12
 _DAY = timedelta(days=1)
 _EARLY = date(500, 1, 1)
 """Before all limits, and all that count from it."""
-
-
-class _Missing:
-    """The type of MISSING, so that it prints as what it means."""
-
-    def __repr__(self) -> str:
-        return "MISSING"
-
-
-MISSING: Final = _Missing()
-"""Nothing is recorded."""
-
-
-class Specimen(NamedTuple):
-    """A value of a field, and what it is compared with: one case of all that matchers know apart."""
-
-    value: object
-    """A list is a frozenset: neither order nor repetition matters."""
-    this: str = THIS
-    """The id of the fact in hand."""
-    day: date = date(2020, 1, 1)
-    """The date of assessment."""
-    is_reached: bool = True
-    """False where already the reference is not recorded through which the path leads."""
+_LATE = 9000
+"""No sum of a limit of this year and an age leaves the calendar."""
 
 
 class TooManyError(Exception):
     """Matchers that tell more values apart than are worth trying."""
+
+
+def can_match(matcher: object, asked: Asked) -> bool:
+    """Whether a field can be so that a matcher is true of it; True also where that is too much to try."""
+    simple = not isinstance(matcher, dict) or (len(matcher) == 1 and _ALWAYS_MET.issuperset(matcher))
+    if simple and asked.name != "status":
+        return True
+    try:
+        return any(truth(matcher, asked, specimen) == YES for specimen in specimens(asked, [matcher]))
+    except TooManyError:
+        return True
 
 
 def specimens(asked: Asked, matchers: Sequence[object]) -> Iterator[Specimen]:
@@ -119,112 +90,10 @@ def _nothing(asked: Asked) -> Iterator[Specimen]:
         yield Specimen(MISSING)
 
 
-def truth(matcher: object, asked: Asked, specimen: Specimen) -> int:
-    """What a matcher says of a specimen: NO, UNKNOWN or YES."""
-    if specimen.value is MISSING and asked.name in LEFT_OUT_IS_NONE and specimen.is_reached:
-        as_written = isinstance(matcher, Mapping) and "known" in matcher
-        specimen = specimen if as_written else specimen._replace(value=None)
-    return min(_says(name, operand, asked, specimen) for name, operand in _operators(matcher))
-
-
-def _operators(matcher: object) -> Iterator[tuple[str, Any]]:
-    if isinstance(matcher, Mapping):
-        yield from matcher.items()
-    else:
-        yield "any_of", matcher if isinstance(matcher, list) else [matcher]
-
-
-def _says(name: str, operand: Any, asked: Asked, specimen: Specimen) -> int:
-    value = specimen.value
-    if name == "known":
-        return _kleene((value is not MISSING) is operand)
-    if value is MISSING:
-        return UNKNOWN
-    if name == "happened":
-        return _happened(specimen) if operand else YES - _happened(specimen)
-    if name == "any_of":
-        return max(_equals(member, asked, specimen) for member in operand)
-    if name == "all_of":
-        return min(_equals(member, asked, specimen) for member in operand)
-    if name == "none_of":
-        return min(YES - _equals(member, asked, specimen) for member in operand)
-    if name in DATE_LIMITS:
-        return _compares(asked.field.kind, specimen, _by(DATE_LIMITS[name], operand, specimen.day))
-    if name == "months":
-        return _compares(asked.field.kind, specimen, _aged(operand, specimen.day))
-    found = _marked(name, operand, asked)
-    return _kleene(any(map(found, value if isinstance(value, frozenset) else (value,))))
-
-
-def _kleene(told: Truth) -> int:
-    return UNKNOWN if told is None else YES if told else NO
-
-
-def _happened(specimen: Specimen) -> int:
-    if not isinstance(specimen.value, PartialDate):
-        return NO
-    return YES if specimen.value.last <= specimen.day else UNKNOWN
-
-
-def _equals(expected: object, asked: Asked, specimen: Specimen) -> int:
-    """Equal, or contained where the field is a list."""
-    value, kind = specimen.value, asked.field.kind
-    if kind in DATES and expected is not None:
-        # To equal a month is to lie within it.
-        return _compares(kind, specimen, _by(dates.within, expected, specimen.day))
-    if kind is Kind.EVENT_DATE:
-        return YES - _happened(specimen)
-    wanted = specimen.this if expected == THIS else expected
-    if isinstance(value, frozenset):
-        return _kleene(wanted in value)
-    return _kleene(value == wanted and isinstance(value, bool) == isinstance(wanted, bool))
-
-
-def _compares(kind: Kind, specimen: Specimen, told: Callable[[PartialDate], int]) -> int:
-    """Compare a date; what has not happened matches nothing, and what straddles the date may not have."""
-    value = specimen.value
-    if not isinstance(value, PartialDate):
-        return NO
-    if kind is not Kind.EVENT_DATE or value.last <= specimen.day:
-        return told(value)
-    return min(UNKNOWN, told(PartialDate(value.text, value.first, specimen.day)))
-
-
-def _by(
-    lies: Callable[[PartialDate, PartialDate], Truth], limit: object, day: date
-) -> Callable[[PartialDate], int]:
-    whole = PartialDate(AS_OF, day, day) if limit == AS_OF else PartialDate.parse(str(limit))
-    return lambda span: _kleene(lies(span, whole))
-
-
-def _aged(limits: Mapping[str, float], day: date) -> Callable[[PartialDate], int]:
-    """Whether so many whole months lie between a date and the date of assessment, whatever day it was."""
-
-    def told(span: PartialDate) -> int:
-        ends = months_between(span.last, day), months_between(span.first, day)
-        return min(sum(BOUNDS[name](end, limit) for end in ends) for name, limit in limits.items())
-
-    return told
-
-
-def _marked(name: str, operand: Any, asked: Asked) -> Callable[[object], bool]:
-    """What a bound or `entails` asks of one member."""
-    if name == "entails":
-        entails = asked.language.instruments
-        return lambda member: operand in entails.get(str(member), (member,))
-    holds = BOUNDS[name]
-    if asked.field.order:
-        ranks = {word: rank for rank, word in enumerate(asked.field.order)}
-        return lambda member: member in ranks and holds(ranks[str(member)], ranks[operand])
-    return lambda member: (
-        isinstance(member, int | float) and not isinstance(member, bool) and holds(member, operand)
-    )
-
-
 def _stated(matchers: Sequence[object]) -> Iterator[tuple[str, Any]]:
     """What the matchers compare with, each with its operator; a list one by one."""
     for matcher in matchers:
-        for name, operand in _operators(matcher):
+        for name, operand in operators(matcher):
             if name == "months":
                 yield from operand.items()
             else:
@@ -233,13 +102,18 @@ def _stated(matchers: Sequence[object]) -> Iterator[tuple[str, Any]]:
 
 def _words(kind: Kind, name: str, matchers: Sequence[object]) -> Iterator[Specimen]:
     """Text, codes and ids: those that are stated, and another one; the fact in hand may be any of them."""
-    constants = [one for operator, one in _stated(matchers) if operator not in ("known", *BOUNDS)]
-    texts = [one for one in constants if isinstance(one, str) and one != THIS]
-    others = [*_numbers(name, matchers), True, False] if kind is Kind.SCALAR else []
-    fresh = "".join(texts) + "another"
-    for this in (THIS, *texts) if THIS in constants else (THIS,):
-        yield from (Specimen(value, this) for value in dict.fromkeys((*texts, this, fresh)))
-    yield from map(Specimen, others)
+    for this, texts in _texts(matchers):
+        yield from (Specimen(value, this) for value in dict.fromkeys((*texts, this)))
+    if kind is Kind.SCALAR:
+        yield from map(Specimen, [*_numbers(name, matchers), True, False])
+
+
+def _texts(matchers: Sequence[object]) -> Iterator[tuple[str, list[str]]]:
+    """The words that are stated, and another one, for each that the id of the fact in hand may be."""
+    stated = [one for name, one in _stated(matchers) if isinstance(one, str) and name not in BOUNDS]
+    texts = [one for one in stated if one != THIS]
+    for this in (THIS, *texts) if THIS in stated else (THIS,):
+        yield this, [*texts, f"another than {', '.join(texts)}"]
 
 
 def _numbers(name: str, matchers: Sequence[object]) -> list[float]:
@@ -260,17 +134,11 @@ def _lists(asked: Asked, matchers: Sequence[object]) -> Iterator[Specimen]:
     Of all lists that avoid the same sets, the longest has a member in every other set that any of them has a
     member in: so the longest ones suffice.
     """
-    constants = [one for operator, one in _stated(matchers) if operator != "known"]
-    texts = [one for one in constants if isinstance(one, str) and one != THIS]
-    for this in (THIS, *texts) if THIS in constants else (THIS,):
+    for this, texts in _texts(matchers):
         sets = {frozenset(this if one == THIS else one for one in each) for each in _sets(asked, matchers)}
         if len(sets) > _MOST_SETS:
             raise TooManyError
-        longest = (
-            frozenset((*asked.field.values, this))
-            if asked.field.values
-            else frozenset((*texts, this, "another"))
-        )
+        longest = frozenset((*(asked.field.values or texts), this))
         for size in range(len(sets) + 1):
             for avoided in combinations(sets, size):
                 yield Specimen(longest.difference(*avoided), this)
@@ -279,13 +147,13 @@ def _lists(asked: Asked, matchers: Sequence[object]) -> Iterator[Specimen]:
 def _sets(asked: Asked, matchers: Sequence[object]) -> Iterator[Collection[Any]]:
     """The sets of which the matchers ask whether a list has a member in them."""
     for matcher in matchers:
-        for name, operand in _operators(matcher):
+        for name, operand in operators(matcher):
             if name in ("any_of", "none_of"):
                 yield operand
             elif name == "all_of":
                 yield from ([one] for one in operand)
             elif name != "known":
-                yield list(filter(_marked(name, operand, asked), asked.field.values))
+                yield list(filter(marked(name, operand, asked), asked.field.values))
 
 
 def _dates(kind: Kind, matchers: Sequence[object]) -> Iterator[Specimen]:
@@ -318,6 +186,8 @@ def _limits(matchers: Sequence[object]) -> tuple[set[date], set[int]]:
             months.add(floor(limit) + 1)
         elif isinstance(limit, str | int) and not isinstance(limit, bool) and limit != AS_OF:
             span = PartialDate.parse(str(limit))
+            if span.last.year > _LATE:
+                raise TooManyError
             if name not in ("after", "on_or_before"):
                 fixed.add(span.first)
             if name not in ("before", "on_or_after"):
@@ -326,9 +196,9 @@ def _limits(matchers: Sequence[object]) -> tuple[set[date], set[int]]:
 
 
 def _is_ordinary(fixed: Collection[date], months: Collection[int]) -> bool:
-    """Whether no sum of a limit and an age leaves the calendar."""
-    most = _EARLY.year * 12 // 2
-    return all(_EARLY.year < limit.year < 9000 for limit in fixed) and max(map(abs, months)) < most
+    """Whether all limits lie later than any age takes the first of all days back, or on."""
+    most = _EARLY.year // 2
+    return all(limit.year > _EARLY.year + most for limit in fixed) and max(map(abs, months)) < 12 * most
 
 
 def _younger(months: int, day: date) -> date:

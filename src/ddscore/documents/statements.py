@@ -7,7 +7,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ddscore.documents.consistency import Says
-from ddscore.documents.specimens import NO, YES
+from ddscore.documents.matching import NO, YES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,15 +110,23 @@ def _part(name: str, operand: Any, told: int, figures: Figures) -> Statement:
 def _exists(collection: str, pattern: Condition, told: int) -> Statement:
     if told == YES:
         return AtLeast(collection, (Says(pattern, YES),))
-    return AllBut(collection, (Says(pattern, NO),), 0, _questions(collection, pattern))
+    return _all_but(collection, pattern, (Says(pattern, NO),))
+
+
+def _all_but(collection: str, pattern: Condition, facts: tuple[Says, ...], number: int = 0) -> Statement:
+    """That all but so many facts are so, and no further one that matches is possible."""
+    questions = _questions(collection, pattern)
+    if number < 0 or (collection == "answers" and not questions):
+        # Coded answers are closed question by question, so that of all questions none is ever the last.
+        return NEVER
+    return AllBut(collection, facts, number, questions)
 
 
 def _every(spec: Condition, told: int) -> Statement:
     ((collection, pattern),) = spec["of"].items()
     selected, passed = Says(pattern, YES), Says(spec["match"], told)
     left_out = Says(pattern, NO)
-    questions = _questions(collection, pattern)
-    all_so = AllBut(collection, (left_out, passed), 0, questions)
+    all_so = _all_but(collection, pattern, (left_out, passed))
     if told == YES:
         some = () if spec.get("vacuous") else (AtLeast(collection, (selected,)),)
         return Joined(True, (all_so, *some))
@@ -128,7 +136,6 @@ def _every(spec: Condition, told: int) -> Statement:
 
 def _count(spec: Condition, told: int) -> Statement:
     ((collection, pattern),) = spec["of"].items()
-    questions = _questions(collection, pattern)
     limits: list[Statement] = []
     for name in ("at_least", "at_most"):
         if name not in spec:
@@ -137,8 +144,7 @@ def _count(spec: Condition, told: int) -> Statement:
             count = spec[name] + (told == NO)
             limits.append(AtLeast(collection, (Says(pattern, YES),), count) if count else ALWAYS)
         else:
-            count = spec[name] - (told == NO)
-            limits.append(NEVER if count < 0 else AllBut(collection, (Says(pattern, NO),), count, questions))
+            limits.append(_all_but(collection, pattern, (Says(pattern, NO),), spec[name] - (told == NO)))
     return Joined(told == YES, tuple(limits))
 
 
