@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ddscore.documents import findings, schema, shipped, yaml
 from ddscore.documents.digest import sha256
-from ddscore.documents.extends import extend
+from ddscore.documents.extends import Extended, extend
 from ddscore.documents.files import read
 from ddscore.documents.findings import Finding
 from ddscore.documents.vocabulary import case_fields, instruments
@@ -60,6 +60,17 @@ class _Whole(NamedTuple):
     """The rubrics that it extends, nearest first."""
 
 
+def rubric_findings(document: Document, content: bytes, path: str) -> list[Finding]:
+    """All that is wrong with a rubric that its schema accepts, warnings too, wherever it comes to be wrong.
+
+    InputError where the rubric that it extends cannot be found, or is not fit to be extended.
+    """
+    if "extends" not in document:
+        return _check(document)
+    extended, _ = _on_its_base(document, content, path, ())
+    return extended.findings or [extended.placed(one) for one in _check_again(extended.document)]
+
+
 def _whole(content: bytes, path: str, extending: tuple[str, ...]) -> _Whole:
     """The checked document, on top of the rubric that it extends; `extending` guards against a circle."""
     document = yaml.load(content, path)
@@ -70,18 +81,25 @@ def _whole(content: bytes, path: str, extending: tuple[str, ...]) -> _Whole:
     if "extends" not in document:
         findings.refuse([] if sealed else _check(document), content, path)
         return _Whole(document, ())
+    extended, bases = _on_its_base(document, content, path, extending)
+    findings.refuse(extended.findings, content, path)
+    found = [] if sealed else _check_again(extended.document)
+    findings.refuse([extended.placed(one) for one in found], content, path)
+    return _Whole(extended.document, bases)
+
+
+def _on_its_base(
+    document: Document, content: bytes, path: str, extending: tuple[str, ...]
+) -> tuple[Extended, tuple[Base, ...]]:
+    """A rubric's changes made to the one that it extends, with all those that this one rests on."""
     # By its file's name too, under which it would find itself.
     chain = tuple(dict.fromkeys((*extending, document["id"], Path(path).stem)))
     base_path = _base_path(document["extends"], chain, content, path)
     base_content = read(base_path)
     base = _whole(base_content, str(base_path), chain)
     _is_the_base(base.document["id"], base_path, document["extends"], content, path)
-    extended = extend(base.document, document)
-    findings.refuse(extended.findings, content, path)
-    found = [] if sealed else _check_again(extended.document)
-    findings.refuse([extended.placed(one) for one in found], content, path)
     nearest = Base(base.document["id"], base.document["version"], sha256(base_content))
-    return _Whole(extended.document, (nearest, *base.bases))
+    return extend(base.document, document), (nearest, *base.bases)
 
 
 def _check(document: Document) -> list[Finding]:
@@ -97,10 +115,7 @@ def _check_again(document: Document) -> list[Finding]:
         return _check(document)
     from ddscore.documents.explain import refusals
 
-    return [
-        Finding(f"schema/{one.check}", one.path, one.message, one.hint, one.at_key)
-        for one in refusals("rubric", document)
-    ]
+    return refusals("rubric", document)
 
 
 def _is_the_base(found: str, base_path: Path, wanted: str, content: bytes, path: str) -> None:
