@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks import running, starting
+from tests.benchmarks import checking, running, starting
 from tests.benchmarks.documents import case_text, rubric_text
 
 
@@ -23,7 +23,11 @@ def main() -> None:
         case, rubric = folder / "case.yaml", folder / "rubric.yaml"
         case.write_text(case_text(), encoding="utf-8", newline="\n")
         rubric.write_text(rubric_text(), encoding="utf-8", newline="\n")
-        rows = chain(running.rows(case, rubric, given.cases), starting.rows(case, folder, given.starts))
+        rows = chain(
+            running.rows(case, rubric, given.cases),
+            checking.rows(folder),
+            starting.rows(case, folder, given.starts),
+        )
         for what, ratio, target in rows:
             sys.stdout.write(f"{what:<60} {ratio:6.2f}  {target}\n")
 

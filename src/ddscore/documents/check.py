@@ -87,14 +87,15 @@ def _is_json(content: bytes, path: str) -> bool:
 def _case(document: object, content: bytes, path: str, context: Context) -> Sequence[Problem]:
     from ddscore.documents.case_checks import check_case
     from ddscore.documents.case_records import fact_lists
+    from ddscore.documents.consequences import without_misspelt
     from ddscore.documents.lint import lint_case
     from ddscore.documents.vocabulary import case_fields
 
     fields = case_fields()
 
     def found(case: Mapping[str, Any]) -> Iterable[Finding]:
-        yield from check_case(case, fields)
-        yield from lint_case(case, fact_lists(case, fields), fields, context)
+        listed = lint_case(case, fact_lists(case, fields), fields, context)
+        yield from without_misspelt([*check_case(case, fields), *listed], case)
 
     return findings.place(_in_sound_parts("case", document, found), content, path)
 

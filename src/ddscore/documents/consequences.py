@@ -1,16 +1,17 @@
-"""Which findings in the sound parts of a document may only follow from what was left out of it.
+"""Which findings only follow from another, or may follow from what was left out of a document.
 
-What is told of a sound part must stand when the rest is mended: one slip is told once.
+What is told must stand when the rest is mended: one slip is told once.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from ddscore.documents.findings import guess
 from ddscore.problems import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ddscore.documents.findings import Finding
     from ddscore.documents.positions import NodePath
@@ -56,13 +57,23 @@ _BY_ANOTHER_PART: Final[Mapping[str, NodePath]] = {
 _SOURCE_FIELDS: Final = frozenset({"sources", "republishes", "read_in", "disputed_by"})
 
 
+def without_misspelt(findings: Iterable[Finding], case: Mapping[str, Any]) -> Iterator[Finding]:
+    """Findings without those of what seems unused because its name is misspelt where it is used."""
+    found = list(findings)
+    misspelt = [str(_at(case, one.path)) for one in found if one.id == "case/dangling-reference"]
+    for one in found:
+        if misspelt and one.id in ("case/unused-source", "case/unused-entity"):
+            name = str(one.path[-1] if one.at_key else _at(case, one.path))
+            if any(guess(meant, [name]) for meant in misspelt):
+                continue
+        yield one
+
+
 def is_consequence(finding: Finding, at: NodePath, sound: Sound) -> bool:
     """Whether a finding may be gone once the parts that were left out are mended; `at` is its place."""
     check = finding.id
-    if check in _OF_WHAT_STANDS_NOWHERE:
-        named = (at[-1], _at(sound.document, finding.path))
-        if not sound.lost.isdisjoint(map(str, named)):
-            return True
+    if check in _OF_WHAT_STANDS_NOWHERE and _may_stand_in_what_is_lost(finding, sound):
+        return True
     if check in _OF_A_WHOLE_PART and sound.has_hole(at[:2]):
         return True
     if check in _BY_SOURCES and _rests_on_what_is_lost(finding.path, sound):
@@ -71,6 +82,16 @@ def is_consequence(finding: Finding, at: NodePath, sound: Sound) -> bool:
         return True
     may_be_whole = finding.severity is not Severity.ERROR or check == "case/empty-without-search"
     return may_be_whole and sound.has_hole(at)
+
+
+def _may_stand_in_what_is_lost(finding: Finding, sound: Sound) -> bool:
+    if finding.id == "case/dangling-reference":
+        fields = [step for step in finding.path if isinstance(step, str)]
+        name = _at(sound.document, finding.path)
+        return name in sound.lost or (sound.nameless and fields[-1] not in _SOURCE_FIELDS)
+    # Of an entity its id, of a source its key.
+    name = finding.path[-1] if finding.at_key else _at(sound.document, finding.path)
+    return name in sound.lost or sound.sourceless
 
 
 def _rests_on_what_is_lost(path: NodePath, sound: Sound) -> bool:

@@ -37,6 +37,10 @@ class Sound:
         """All text in what was left out: ids that are referred to, and references that were made."""
         self.holes: set[NodePath] = set()
         """Where something was left out, as it was written."""
+        self.nameless = False
+        """Whether a fact or an entity was left out that has no id, or whose id is wrong."""
+        self.sourceless = False
+        """Whether something was left out that should name sources and does not, or names them wrongly."""
         self._stood: dict[int, list[int]] = {}
         """Of a list that lost items, by its identity: where those that are left stood."""
 
@@ -63,7 +67,12 @@ class Sound:
         for step in path[:-1]:
             place = place[step]
         last = path[-1]
-        self.lost.update(_texts({last: place[last]}))
+        if isinstance(last, str):
+            self.lost.add(last)
+        self.lost.update(_texts(place[last]))
+        is_entry = isinstance(place[last], dict) or isinstance(last, int)
+        self.nameless |= last == "id" or (is_entry and "id" not in _keys(place[last]))
+        self.sourceless |= "sources" in path[1:] or (is_entry and "sources" not in _keys(place[last]))
         if isinstance(place, list):
             self._stood.setdefault(id(place), list(range(len(place)))).pop(int(last))
         del place[last]
@@ -86,13 +95,11 @@ def salvage(kind: str, document: object, refused: Sequence[Finding]) -> Sound | 
     from ddscore.documents.explain import refusals
 
     sound = Sound(document)
-    found = refused
     for _ in range(_ROUNDS):
-        sound.leave_out(found)
         _add(sound.document, _NEEDED[kind])
         if accepts(validator(kind), sound.document):
             return sound
-        found = refusals(kind, sound.document)
+        sound.leave_out(refusals(kind, sound.document))
     return None
 
 
@@ -110,6 +117,10 @@ def _inside(place: Any, step: str | int) -> Any:
     if isinstance(place, dict):
         return place.get(step)
     return place[step] if isinstance(place, list) and isinstance(step, int) and step < len(place) else None
+
+
+def _keys(value: object) -> Iterable[str]:
+    return value if isinstance(value, dict) else ()
 
 
 def _in_order(path: NodePath) -> list[tuple[int, str]]:

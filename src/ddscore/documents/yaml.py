@@ -41,6 +41,8 @@ _UNFIT_KEYS = NULLS | {"<<"}
 # Where a tag can begin, which is not where an exclamation ends.
 _TAG = re.compile(r"!(?<![^ \t\r\n,:?\[{]!)")
 
+_AFTER_NUMBERS = ":"
+"""Whatever a number can begin with sorts before it, and no word of YAML does."""
 _MARKS = ("&", "!", "\\")
 """Without these a text has no anchor, no tag and no escape."""
 
@@ -126,12 +128,11 @@ class _Reader:
                 self._count(event, 2)
             if type(event) is not ScalarEvent:
                 mapping[key] = self._collection(event)
-            elif careful or "" < event.value < ":":
+            elif careful or (value := event.value) < _AFTER_NUMBERS or value in WORDS:
                 mapping[key] = self._scalar(event)
             else:
-                # As `_scalar` has it, which most values would only take time to call.
-                value = event.value
-                mapping[key] = WORDS.get(value, value) if event.implicit[0] else value
+                # Most values are plain text, and a call for each would take as long as all else here.
+                mapping[key] = value
 
     def _sequence(self) -> list[object]:
         get_event, careful = self.get_event, self.careful
@@ -142,7 +143,12 @@ class _Reader:
                 return sequence
             if careful:
                 self._count(event, 1)
-            sequence.append(self._scalar(event) if type(event) is ScalarEvent else self._collection(event))
+            if type(event) is not ScalarEvent:
+                sequence.append(self._collection(event))
+            elif careful or (value := event.value) < _AFTER_NUMBERS or value in WORDS:
+                sequence.append(self._scalar(event))
+            else:
+                sequence.append(value)
 
     def _collection(self, event: Event) -> dict[str, object] | list[object]:
         kind = type(event)
@@ -164,8 +170,7 @@ class _Reader:
         value = event.value
         if not event.implicit[0]:
             return value
-        # Whatever a number can begin with sorts before a colon, and no word of YAML does.
-        if "" < value < ":":
+        if "" < value < _AFTER_NUMBERS:
             try:
                 return number(value)
             except UnfitNumberError as error:
