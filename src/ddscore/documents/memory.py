@@ -1,0 +1,148 @@
+"""Documents found good before, so that an unchanged file need be neither parsed nor checked again.
+
+A record is found by all that had a say in it: what was read, ddscore's own files, Python and the libraries
+that parse and validate. It holds the document as plain JSON, and a seal. What does not match, is damaged or
+cannot be read is as good as not there; what cannot be written is not. Nothing that was refused is ever kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from contextlib import suppress
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+PLACE = "DDSCORE_CACHE"
+"""The variable that names another folder to keep records in; set to nothing, none are kept."""
+
+_PACKAGE = Path(__file__).parent.parent
+_JUDGES = ("yaml", "jsonschema_rs")
+_SLOT = 2
+"""Digits of a record's key that name its file: a new record takes the place of another, and 256 stay."""
+_OTHERS_WRITE = 0o022
+
+
+class Memory:
+    """A folder of records; None keeps none."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def recall(self, kind: str, *contents: bytes) -> Any:
+        """The document that was found good as that kind when read from the same bytes; else None."""
+        if self.folder is None:
+            return None
+        key = _key(kind, contents)
+        try:
+            seal, _, text = self._record(key).read_bytes().partition(b"\n")
+            if not _is_private(self.folder):
+                return None
+        except OSError:
+            return None
+        if seal != _seal(key, text):
+            return None
+        # Late, since whoever keeps no records does without.
+        import json
+
+        return json.loads(text)
+
+    def keep(self, document: Mapping[str, Any], kind: str, *contents: bytes) -> None:
+        """Remember a document that every check of its kind has accepted, with all bytes that it came from."""
+        if self.folder is None:
+            return
+        import json
+        import tempfile
+
+        key = _key(kind, contents)
+        text = json.dumps(document, separators=(",", ":")).encode()
+        with suppress(OSError):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not _is_private(self.folder):
+                return
+            handle, name = tempfile.mkstemp(dir=self.folder)
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(_seal(key, text) + b"\n" + text)
+                Path(name).replace(self._record(key))
+            finally:
+                Path(name).unlink(missing_ok=True)
+
+    def _record(self, key: str) -> Path:
+        assert self.folder is not None  # noqa: S101 - both callers have seen to it
+        return self.folder / key[:_SLOT]
+
+
+NO_MEMORY = Memory(None)
+
+
+def usual_memory() -> Memory:
+    """The user's own, where the system wants caches to stand, unless the environment says otherwise."""
+    place = os.environ.get(PLACE)
+    if place == "":
+        return NO_MEMORY
+    try:
+        folder = Path(place) if place is not None else _caches() / "ddscore"
+    except RuntimeError:
+        # Nobody's home.
+        return NO_MEMORY
+    return Memory(folder / "documents")
+
+
+def _caches() -> Path:
+    """Where a user's caches stand, as platformdirs says, whose import takes as long as a small case."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    named = os.environ.get("XDG_CACHE_HOME", "").strip()
+    return Path(named) if named else Path.home() / ".cache"
+
+
+def _key(kind: str, contents: tuple[bytes, ...]) -> str:
+    parts = [hashlib.sha256(content).hexdigest() for content in contents]
+    return hashlib.sha256(repr((_makers(), kind, parts)).encode()).hexdigest()
+
+
+def _seal(key: str, text: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + text).hexdigest().encode()
+
+
+@cache
+def _makers() -> tuple[object, ...]:
+    """All that decides what is accepted: no record outlives a change of it, in a clone either."""
+    judges = [spec.origin for spec in map(find_spec, _JUDGES) if spec is not None and spec.origin]
+    return (
+        sys.version,
+        *((judge, *_state(Path(judge).stat())) for judge in judges),
+        *sorted(_files(_PACKAGE)),
+    )
+
+
+def _files(folder: Path | str) -> Iterator[tuple[object, ...]]:
+    """The files below a folder with what changes whenever one is written."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir():
+                yield entry.path, *_state(entry.stat())
+            elif entry.name != "__pycache__":
+                yield from _files(entry.path)
+
+
+def _state(found: os.stat_result) -> tuple[int, int, int]:
+    # The time of the last change too: unlike that of the contents, no tool sets it back.
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether nobody else may write here, who could pass off a document as checked."""
+    if sys.platform == "win32":
+        return True
+    found = folder.stat()
+    return found.st_uid == os.getuid() and not found.st_mode & _OTHERS_WRITE
