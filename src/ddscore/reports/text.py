@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, assert_never
 
-from ddscore.reports.characters import one_line, width
+from ddscore.reports.characters import is_narrow, one_line, width
 from ddscore.reports.story import tell
 from ddscore.reports.story.blocks import (
     Beside,
@@ -53,10 +53,25 @@ def in_text(story: Story) -> str:
 def wrap(text: str, first: str = "", then: str | None = None) -> list[str]:
     """The text in lines, with what stands before the first and the others; addresses stay whole."""
     rest = " " * width(first) if then is None else then
+    before, after = COLUMNS - width(first), COLUMNS - width(rest)
+    said = one_line(text)
+    least = min(before, after)
+    if not is_narrow(said) or (len(said) > least and max(map(len, said.split(" "))) > least):
+        return _wrap_by_words(said, first, rest)
+    lines, start, room = list[str](), first, before
+    while len(said) > room:
+        end = said.rfind(" ", 0, room + 1)
+        lines.append(start + said[:end])
+        said, start, room = said[end + 1 :], rest, after
+    return [*lines, start + said]
+
+
+def _wrap_by_words(text: str, first: str, rest: str) -> list[str]:
+    """The same for text with words longer than a line, or whose length is not its width: some times slower."""
     room = COLUMNS - max(width(first), width(rest))
     lines: list[str] = []
     start, words, used = first, list[str](), width(first)
-    for word in one_line(text).split(" "):
+    for word in text.split(" "):
         for piece in (word,) if len(word) * 2 <= room else _pieces(word, room):
             size = width(piece)
             if words and used + 1 + size > COLUMNS:
