@@ -1,7 +1,5 @@
 """What is wrong with a file, where, and how to mend it."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

@@ -1,16 +1,13 @@
 """A rubric: published rules that turn a case into scores (FORMATS 3)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from ddscore.model.dates import PartialDate
-    from ddscore.model.fields import CaseFields
-    from ddscore.model.score import Unknown
+from ddscore.model.dates import PartialDate
+from ddscore.model.fields import CaseFields
+from ddscore.model.score import Unknown
 
 Condition = Mapping[str, object]
 """A condition as the rubric writes it; the engine compiles it, the documents layer has checked it."""
@@ -189,7 +186,7 @@ class Group(Node):
     """Criteria or groups under one figure."""
 
     aggregate: Aggregate
-    children: tuple[Criterion | Group, ...]
+    children: tuple["Criterion | Group", ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

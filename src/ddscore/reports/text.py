@@ -67,7 +67,7 @@ def wrap(text: str, first: str = "", then: str | None = None) -> list[str]:
 
 
 def _wrap_by_words(text: str, first: str, rest: str) -> list[str]:
-    """The same for text with words longer than a line, or whose length is not its width: some times slower."""
+    """The same for text with words longer than a line, or whose length is not its width."""
     room = COLUMNS - max(width(first), width(rest))
     lines: list[str] = []
     start, words, used = first, list[str](), width(first)
