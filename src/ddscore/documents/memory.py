@@ -7,7 +7,6 @@ cannot be read is as good as not there; what cannot be written is not. Nothing t
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from contextlib import suppress
@@ -16,6 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ddscore.documents.digest import sha256
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -23,9 +24,9 @@ PLACE = "DDSCORE_CACHE"
 """The variable that names another folder to keep records in; set to nothing, none are kept."""
 
 _PACKAGE = Path(__file__).parent.parent
-_JUDGES = ("yaml", "jsonschema_rs")
-_SLOT = 2
-"""Digits of a record's key that name its file: a new record takes the place of another, and 256 stay."""
+_LIBRARIES = ("yaml", "jsonschema_rs")
+_MOST = 256
+"""Records that stay; the oldest make room for new ones."""
 _OTHERS_WRITE = 0o022
 
 
@@ -41,7 +42,7 @@ class Memory:
             return None
         key = _key(kind, contents)
         try:
-            seal, _, text = self._record(key).read_bytes().partition(b"\n")
+            seal, _, text = (self.folder / key).read_bytes().partition(b"\n")
             if not _is_private(self.folder):
                 return None
         except OSError:
@@ -70,13 +71,10 @@ class Memory:
             try:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(_seal(key, text) + b"\n" + text)
-                Path(name).replace(self._record(key))
+                Path(name).replace(self.folder / key)
             finally:
                 Path(name).unlink(missing_ok=True)
-
-    def _record(self, key: str) -> Path:
-        assert self.folder is not None  # noqa: S101 - both callers have seen to it
-        return self.folder / key[:_SLOT]
+            _make_room(self.folder)
 
 
 NO_MEMORY = Memory(None)
@@ -95,6 +93,12 @@ def usual_memory() -> Memory:
     return Memory(folder / "documents")
 
 
+def _make_room(folder: Path) -> None:
+    by_age = sorted(folder.iterdir(), key=lambda record: record.stat().st_mtime_ns)
+    for record in by_age[:-_MOST]:
+        record.unlink(missing_ok=True)
+
+
 def _caches() -> Path:
     """Where a user's caches stand, as platformdirs says, whose import takes as long as a small case."""
     if sys.platform == "win32":
@@ -106,23 +110,19 @@ def _caches() -> Path:
 
 
 def _key(kind: str, contents: tuple[bytes, ...]) -> str:
-    parts = [hashlib.sha256(content).hexdigest() for content in contents]
-    return hashlib.sha256(repr((_makers(), kind, parts)).encode()).hexdigest()
+    return sha256(" ".join([_judges(), kind, *map(sha256, contents)]).encode())
 
 
 def _seal(key: str, text: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + text).hexdigest().encode()
+    return sha256(key.encode() + text).encode()
 
 
 @cache
-def _makers() -> tuple[object, ...]:
+def _judges() -> str:
     """All that decides what is accepted: no record outlives a change of it, in a clone either."""
-    judges = [spec.origin for spec in map(find_spec, _JUDGES) if spec is not None and spec.origin]
-    return (
-        sys.version,
-        *((judge, *_state(Path(judge).stat())) for judge in judges),
-        *sorted(_files(_PACKAGE)),
-    )
+    found = [spec.origin for spec in map(find_spec, _LIBRARIES) if spec is not None and spec.origin]
+    libraries = [(path, *_state(Path(path).stat())) for path in found]
+    return sha256(repr((sys.version, libraries, sorted(_files(_PACKAGE)))).encode())
 
 
 def _files(folder: Path | str) -> Iterator[tuple[object, ...]]:

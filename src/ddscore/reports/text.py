@@ -16,7 +16,6 @@ from ddscore.reports.story.blocks import (
     Section,
     Terms,
 )
-from ddscore.reports.story.listing import listing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +38,9 @@ def render(assessments: Sequence[Assessment]) -> str:
 
 def index(files: Mapping[str, Assessment]) -> str:
     """The reports in a folder."""
+    # Late, since a single report does without.
+    from ddscore.reports.story.listing import listing
+
     return in_text(listing(files))
 
 
