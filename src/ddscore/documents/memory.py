@@ -7,6 +7,7 @@ cannot be read is as good as not there; what cannot be written is not. Nothing t
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from contextlib import suppress
@@ -40,41 +41,26 @@ class Memory:
         """The document that was found good as that kind when read from the same bytes; else None."""
         if self.folder is None:
             return None
-        key = _key(kind, contents)
         try:
+            key = _key(kind, contents)
             seal, _, text = (self.folder / key).read_bytes().partition(b"\n")
-            if not _is_private(self.folder):
+            if seal != _seal(key, text) or not _is_private(self.folder):
                 return None
         except OSError:
             return None
-        if seal != _seal(key, text):
-            return None
-        # Late, since whoever keeps no records does without.
-        import json
-
         return json.loads(text)
 
     def keep(self, document: Mapping[str, Any], kind: str, *contents: bytes) -> None:
         """Remember a document that every check of its kind has accepted, with all bytes that it came from."""
         if self.folder is None:
             return
-        import json
-        import tempfile
-
-        key = _key(kind, contents)
         text = json.dumps(document, separators=(",", ":")).encode()
         with suppress(OSError):
+            key = _key(kind, contents)
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not _is_private(self.folder):
-                return
-            handle, name = tempfile.mkstemp(dir=self.folder)
-            try:
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(_seal(key, text) + b"\n" + text)
-                Path(name).replace(self.folder / key)
-            finally:
-                Path(name).unlink(missing_ok=True)
-            _make_room(self.folder)
+            if _is_private(self.folder):
+                _write(self.folder / key, _seal(key, text) + b"\n" + text)
+                _make_room(self.folder)
 
 
 NO_MEMORY = Memory(None)
@@ -86,11 +72,25 @@ def usual_memory() -> Memory:
     if place == "":
         return NO_MEMORY
     try:
-        folder = Path(place) if place is not None else _caches() / "ddscore"
+        folder = Path(place) if place is not None else _usual_folder()
     except RuntimeError:
-        # Nobody's home.
+        # This user has no home.
         return NO_MEMORY
     return Memory(folder / "documents")
+
+
+def _write(record: Path, content: bytes) -> None:
+    """Write a record whole, whoever else writes or reads it."""
+    # Late, since it takes as long to import as to recall a document.
+    import tempfile
+
+    handle, name = tempfile.mkstemp(dir=record.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(name).replace(record)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _make_room(folder: Path) -> None:
@@ -99,14 +99,15 @@ def _make_room(folder: Path) -> None:
         record.unlink(missing_ok=True)
 
 
-def _caches() -> Path:
-    """Where a user's caches stand, as platformdirs says, whose import takes as long as a small case."""
+def _usual_folder() -> Path:
+    """Where ddscore's caches stand, as platformdirs has it."""
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        local = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+        return Path(local) / "ddscore" / "Cache"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
+        return Path.home() / "Library" / "Caches" / "ddscore"
     named = os.environ.get("XDG_CACHE_HOME", "").strip()
-    return Path(named) if named else Path.home() / ".cache"
+    return (Path(named) if named else Path.home() / ".cache") / "ddscore"
 
 
 def _key(kind: str, contents: tuple[bytes, ...]) -> str:
