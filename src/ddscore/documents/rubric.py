@@ -9,8 +9,8 @@ from ddscore.documents import shipped
 from ddscore.documents.digest import sha256
 from ddscore.documents.files import read
 from ddscore.documents.memory import NO_MEMORY, Memory
-from ddscore.documents.rubric_whole import read_whole
 from ddscore.documents.vocabulary import case_fields, instruments
+from ddscore.documents.whole_rubric import read_whole
 from ddscore.model.dates import PartialDate
 from ddscore.model.rubric import (
     Aggregate,
