@@ -163,7 +163,8 @@ def test_no_warning_is_lost(tmp_path: Path) -> None:
     kept = Memory(tmp_path / "documents")
     path = tmp_path / "case.yaml"
     text = CASE.read_text(encoding="utf-8")
-    path.write_text(text.replace("published: 2019-01-01", "published: 2019-01-01, archived: 2018-01-01"))
+    odd = text.replace("published: 2019-01-01", "published: 2019-01-01, archived: 2018-01-01")
+    path.write_text(odd, encoding="utf-8")
     load_case(path, kept)
     content = path.read_bytes()
     documents = (kept.recall("case", content), yaml.load(content, "case.yaml"))

@@ -81,16 +81,14 @@ def usual_memory() -> Memory:
 
 def _write(record: Path, content: bytes) -> None:
     """Write a record whole, whoever else writes or reads it."""
-    # Late, since it takes as long to import as to recall a document.
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=record.parent)
+    temporary = record.with_name(f"{record.name}.{os.getpid()}")
+    stream = temporary.open("xb")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with stream:
             stream.write(content)
-        Path(name).replace(record)
+        temporary.replace(record)
     finally:
-        Path(name).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 def _make_room(folder: Path) -> None:
