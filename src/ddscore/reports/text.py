@@ -54,20 +54,17 @@ def in_text(story: Story) -> str:
 def wrap(text: str, first: str = "", then: str | None = None) -> list[str]:
     """The text in lines, with what stands before the first and the others; addresses stay whole."""
     said = one_line(text)
-    before = COLUMNS - width(first)
-    if then is None and len(said) <= before and said.isascii():
-        return [first + said]
     rest = " " * width(first) if then is None else then
-    after = COLUMNS - width(rest)
-    least = min(before, after)
+    room, later = COLUMNS - width(first), COLUMNS - width(rest)
+    least = min(room, later)
     if not is_narrow(said) or (len(said) > least and max(map(len, said.split(" "))) > least):
         return _wrap_by_words(said, first, rest)
-    lines, start, room = list[str](), first, before
+    lines: list[str] = []
     while len(said) > room:
         end = said.rfind(" ", 0, room + 1)
-        lines.append(start + said[:end])
-        said, start, room = said[end + 1 :], rest, after
-    return [*lines, start + said]
+        lines.append(first + said[:end])
+        said, first, room = said[end + 1 :], rest, later
+    return [*lines, first + said]
 
 
 def _wrap_by_words(text: str, first: str, rest: str) -> list[str]:
