@@ -211,7 +211,8 @@ def test_no_record_outlives_a_change_of_what_made_it(
     seen.add(state())
     os.utime(module, ns=(then.st_atime_ns, then.st_mtime_ns))
     seen.add(state())
-    assert len(seen) == 4
+    # On Windows, as for Python itself, a file of the same size and time is the same.
+    assert len(seen) == (3 if sys.platform == "win32" else 4)
     assert remembered.recall("case", CONTENT) is None
 
 

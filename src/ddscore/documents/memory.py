@@ -135,7 +135,7 @@ def _files(folder: Path | str) -> Iterator[tuple[object, ...]]:
 
 
 def _state(found: os.stat_result) -> tuple[int, int, int]:
-    # The time of the last change too: unlike that of the contents, no tool sets it back.
+    # The time of any change too, where the system has it: unlike that of the contents, no tool sets it back.
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
