@@ -31,8 +31,8 @@ _SOURCE = """\
     title: Report {number} on the invented mine, its guards and all of its neighbours
     publisher: {publisher}
     kind: {kind}
-    published: {year}-0{month}-15
-    url: https://example.org/reports/{number}
+    published: 2024-0{month}-15
+    url: https://example.org/{name}
 """
 _INVOLVEMENT = """\
   - id: mine-{number}
@@ -77,7 +77,7 @@ _STEP = """\
     addresses: [mine-1]
     date: {year}-04-01
     disclosed: true
-    sources: [company-1]
+    sources: [company-1, ngo-1]
 """
 _PROMISE = """\
   - id: promise-{number}
@@ -116,7 +116,7 @@ grievance_mechanisms:
     open_to: [own-workers, affected-communities]
     criteria: {legitimate: true, accessible: true, transparent: false}
     date: 2022
-    sources: [company-3]
+    sources: [company-3, ngo-3]
 """
 _ACTION = """\
 actions:
@@ -145,7 +145,7 @@ def _case() -> Iterator[str]:
     for number in range(1, 4):
         for kind, publisher in _SOURCES:
             names = {"name": f"{kind}-{number}", "kind": kind, "publisher": publisher}
-            yield _SOURCE.format(**names, number=number, year=2018 + number, month=number)
+            yield _SOURCE.format(**names, number=number, month=number)
     words = _words(("relationship", ("cause", "contribute")), ("scale", ("grave", "serious")))
     yield from _facts("involvement", _INVOLVEMENT, 3, words)
     yield _UPDATE

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parents[1] / "data"
 SOURCES = Path(__file__).parents[2] / "src" / "ddscore" / "documents"
 
-_EXPECTED = re.compile(r"^# expect: (?P<id>[a-z/-]+) (?P<line>[0-9]+):(?P<column>[0-9]+)$", re.MULTILINE)
+_EXPECTED = re.compile(r"^# expect: (?P<id>[a-z0-9/-]+) (?P<line>[0-9]+):(?P<column>[0-9]+)$", re.MULTILINE)
 
 Place = tuple[str, int | None, int | None]
 """The id of a check, a line and a column."""

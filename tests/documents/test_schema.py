@@ -26,7 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DATA = Path(__file__).parents[1] / "data" / "schema"
-NAMES = ("case.yaml", "rubric.yaml", "benchmark.yaml", "extension.yaml", "assessment.json")
+NAMES = (
+    "case.yaml",
+    "rubric.yaml",
+    "benchmark.yaml",
+    "extension.yaml",
+    "rubric-test.yaml",
+    "assessment.json",
+)
 EXAMPLES = {name: yaml.load((DATA / name).read_bytes(), name) for name in NAMES}
 
 READ_ALIKE = {

@@ -213,6 +213,8 @@ CLOSED = [
     ("coverage: complete, sources: [court, ngo]", "2018-12-31", 0, True),
     # so late a date leaves no room for further months
     ("coverage: complete, until: 9999-12", "9999-11-30", 12, True),
+    ("coverage: complete, until: 9999-06", "9999-12-31", 12, True),
+    ("coverage: complete, until: 9998-11-30", "9999-12-31", 12, False),
 ]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ddscore.cli import completion
 from ddscore.cli.options import as_of_option, load_cases, rubrics_option
 from ddscore.cli.output import write_directory, write_file, write_stdout
 from ddscore.documents.memory import usual_memory
@@ -36,7 +37,7 @@ def target(_context: click.Context, _option: click.Parameter, path: Path | None)
 
 
 @click.command()
-@click.argument("cases", nargs=-1, required=True, metavar="CASE…")
+@click.argument("cases", nargs=-1, required=True, metavar="CASE…", shell_complete=completion.cases)
 @rubrics_option
 @as_of_option
 @click.option(

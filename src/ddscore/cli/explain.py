@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ddscore.cli import completion
 from ddscore.cli.options import as_of_option, load_cases
 from ddscore.cli.output import write_stdout
 from ddscore.documents.memory import usual_memory
@@ -19,9 +20,15 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("case")
+@click.argument("case", shell_complete=completion.cases)
 @click.argument("node")
-@click.option("-r", "--rubric", metavar="RUBRIC", help="A shipped rubric's name or a file's path.")
+@click.option(
+    "-r",
+    "--rubric",
+    metavar="RUBRIC",
+    shell_complete=completion.rubrics,
+    help="A shipped rubric's name or a file's path.",
+)
 @as_of_option
 def explain(case: str, node: str, rubric: str | None, as_of: PartialDate | None) -> None:
     """Say why NODE has its score in CASE: the condition, the facts, their sources, and what is open.

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from ddscore.cli import completion
 from ddscore.cli.options import Day
 from ddscore.documents.characters import refused_character
 from ddscore.documents.files import read
@@ -79,8 +80,14 @@ def source_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command("import")
-@click.argument("answers", metavar="ANSWERS.csv")
-@click.option("--rubric", required=True, metavar="ID", help="The rubric that they answer: its name or path.")
+@click.argument("answers", metavar="ANSWERS.csv", shell_complete=completion.files)
+@click.option(
+    "--rubric",
+    required=True,
+    metavar="ID",
+    shell_complete=completion.rubrics,
+    help="The rubric that they answer: its name or path.",
+)
 @click.option(
     "-o",
     "--output",

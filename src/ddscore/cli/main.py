@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from ddscore import __version__
-from ddscore.errors import DdscoreError, InputError
+from ddscore.errors import DdscoreError, InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from click.shell_completion import CompletionItem
 
 UNREADABLE = 3
 BUG = 4
@@ -20,7 +23,13 @@ INTERRUPTED = 130
 
 COMMANDS = {
     "assess": ("ddscore.cli.assess", "Score cases and report the gap between policy and practice."),
+    "new": (
+        "ddscore.cli.new",
+        "Write a case or a rubric to start from, with comments that teach the format.",
+    ),
+    "check": ("ddscore.cli.check", "Check cases, rubrics, rubric tests and saved assessments."),
     "import": ("ddscore.cli.import_", "Turn a sheet of coded answers into case files, one a company."),
+    "test": ("ddscore.cli.test", "Run the tests of rubrics, and say what of a rubric they do not reach."),
     "explain": ("ddscore.cli.explain", "Say why a node of a rubric has its score in a case."),
     "rubrics": ("ddscore.cli.rubrics", "List the shipped rubrics, or show one."),
     "schema": ("ddscore.cli.schema", "Print the JSON Schema of a file format."),
@@ -57,6 +66,14 @@ class LazyGroup(click.Group):
             raise click.UsageError(f"No such command {args[0]!r}. {guess}", ctx)
         return super().resolve_command(ctx, args)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands that begin so, or the options, with a line each."""
+        from click.shell_completion import CompletionItem
+
+        fitting = [name for name in COMMANDS if name.startswith(incomplete)]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*(CompletionItem(name, help=COMMANDS[name][1]) for name in fitting), *options]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The commands with a line each."""
         with formatter.section("Commands"):
@@ -66,12 +83,33 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="ddscore", message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, help="Show the trace-back of an error.")
-def ddscore(debug: bool) -> None:
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Take defaults from this file. Default: the nearest ddscore.toml, or pyproject.toml with a table "
+    "[tool.ddscore], up to the repository's root.",
+)
+@click.option("--no-config", is_flag=True, help="Take no defaults from a file.")
+@click.pass_context
+def ddscore(
+    context: click.Context,
+    debug: bool,  # noqa: ARG001 - read before click reads anything
+    config: Path | None,
+    no_config: bool,
+) -> None:
     """Score corporate human-rights due diligence: what a company says, set against what the record shows.
 
     Exit codes: 0 done; 1 a gate failed (--fail-on); 2 wrong usage; 3 an input cannot be read or is
     invalid; 4 a bug in ddscore.
     """
+    if no_config and config is not None:
+        raise UsageError("--config and --no-config exclude each other")
+    if no_config:
+        return
+    from ddscore.cli.config import defaults
+
+    context.default_map = defaults(config)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -117,8 +155,8 @@ def run(arguments: Sequence[str]) -> int:
 def _report(error: DdscoreError) -> None:
     """Say on stderr what is wrong, where, and what to do."""
     if isinstance(error, InputError):
-        from ddscore.reports.problems import text
+        from ddscore.reports.problems.text import plain
 
-        click.echo(text(error.problems), err=True, nl=False)
+        click.echo(plain(error.problems), err=True, nl=False)
     else:
         click.echo(f"ddscore: {error}", err=True)

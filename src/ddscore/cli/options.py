@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ddscore.cli import completion
 from ddscore.documents import shipped
 from ddscore.documents.case import load_case
 from ddscore.documents.memory import usual_memory
@@ -52,6 +53,7 @@ rubrics_option = click.option(
     "rubrics",
     multiple=True,
     metavar="RUBRIC",
+    shell_complete=completion.rubrics,
     help="A shipped rubric's name or a file's path; may be repeated. Default: the shipped default.",
 )
 
@@ -71,18 +73,23 @@ def load_cases(names: Sequence[str]) -> list[Case]:
     return cases
 
 
-def _is_hidden(file: Path, folder: Path) -> bool:
+def is_hidden(file: Path, folder: Path) -> bool:
     """Whether a file stands in a hidden place below the folder: an environment, a repository's own files."""
     return any(part.startswith(".") for part in file.relative_to(folder).parts)
+
+
+def files_below(folder: Path, suffixes: Sequence[str]) -> list[Path]:
+    """The files below a folder whose names end in one of `suffixes`, but for hidden places, in order."""
+    return sorted(
+        file for file in folder.rglob("*") if file.suffix.lower() in suffixes and not is_hidden(file, folder)
+    )
 
 
 def case_paths(name: str) -> list[Path]:
     """The case files that an argument means: a file, all files below a directory, or a shipped case."""
     path = Path(name)
     if path.is_dir():
-        found = sorted(
-            file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and not _is_hidden(file, path)
-        )
+        found = [file for file in files_below(path, SUFFIXES) if not shipped.is_test(file)]
         if not found:
             raise InputError(
                 [

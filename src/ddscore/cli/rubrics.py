@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ddscore.cli import completion
 from ddscore.cli.output import write_stdout
 from ddscore.documents import shipped
 from ddscore.documents.files import read
@@ -30,7 +31,7 @@ def list_() -> None:
 
 
 @rubrics.command()
-@click.argument("name", metavar="RUBRIC")
+@click.argument("name", metavar="RUBRIC", shell_complete=completion.rubrics)
 @click.option("--source", is_flag=True, help="Print the rubric's file as it stands, comments and all.")
 def show(name: str, source: bool) -> None:
     """Show what RUBRIC asks: its nodes, weights, levels and decision tables."""

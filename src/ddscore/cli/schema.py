@@ -7,11 +7,11 @@ import click
 from ddscore.cli.output import write_stdout
 from ddscore.documents.schema import schema_text
 
-KINDS = ("case", "rubric", "assessment")
+KINDS = ("case", "rubric", "rubric-test", "assessment", "problems")
 
 
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS))
 def schema(kind: str) -> None:
-    """Print the JSON Schema of a case, a rubric or an assessment."""
+    """Print the JSON Schema of a case, a rubric, a rubric's tests, an assessment or what `check` found."""
     write_stdout(schema_text(kind))

@@ -50,7 +50,7 @@ def asked_by(rubric: Rubric) -> Asked:
     by_question: dict[str, list[AnswerRule]] = {}
     of_any: list[AnswerRule] = []
     dimensions: set[str] = set()
-    for node in _nodes(rubric):
+    for node in nodes_of(rubric):
         if isinstance(node, Criterion) and node.answers is not None:
             rule = node.answers
             named = _named(rule.where.get("question"))
@@ -67,7 +67,7 @@ def asked_by(rubric: Rubric) -> Asked:
     )
 
 
-def _nodes(rubric: Rubric) -> Iterator[Node]:
+def nodes_of(rubric: Rubric) -> Iterator[Node]:
     """Every theme, group and criterion."""
     yield from rubric.themes
     sides = [side for theme in rubric.themes for side in (theme.policy, theme.practice)]
@@ -89,7 +89,7 @@ def _conditions(rubric: Rubric) -> Iterator[object]:
     """Every condition, and every selection of facts."""
     yield from (cap.when for cap in rubric.caps)
     yield from (row.when for row in (*rubric.profiles, *rubric.outcomes))
-    for node in _nodes(rubric):
+    for node in nodes_of(rubric):
         yield node.applies_when
         for cap in node.caps:
             yield cap.when

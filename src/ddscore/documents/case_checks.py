@@ -45,8 +45,9 @@ def _statements(stated: Iterable[Statement], ids: Ids) -> Iterator[Finding]:
     """Find references that lead nowhere and days that there are not."""
     for record, at, (dates, references) in stated:
         for name in dates:
-            if name in record and is_impossible(record[name]):
-                yield no_such_day(record[name], (*at, name))
+            date = record.get(name)
+            if date is not None and is_impossible(date):
+                yield no_such_day(date, (*at, name))
         for name, to in references.items():
             value = record.get(name)
             if value is not None and not leads(value, to, ids):

@@ -85,6 +85,21 @@ _PATHS = {
 """The fields that the rules of a collection speak of."""
 
 
+def _glances(rules: Sequence[_Rule]) -> Mapping[str, Sequence[_Glance]]:
+    """Rules by the mapping that both of their fields stand in; under "" those of the fact itself."""
+    glances: dict[str, list[_Glance]] = {}
+    for rule in rules:
+        within, _, one = rule.one.rpartition(".")
+        other = rule.other.rpartition(".")[2]
+        glances.setdefault(within, []).append((one, other, rule.conflict))
+    return glances
+
+
+_Glance = tuple[str, str, "Callable[[Any, Any], bool]"]
+"""Two fields, and whether their values exclude each other."""
+_GLANCES = {collection: _glances(rules) for collection, rules in _RULES.items()}
+
+
 class _Stated(NamedTuple):
     value: Any
     at: NodePath
@@ -94,7 +109,19 @@ def check_consistency(facts: Facts) -> Iterator[Finding]:
     """Find dates that lie before what must come first, and fields that exclude one another."""
     for collection, rules in _RULES.items():
         for index, fact in enumerate(facts.get(collection, ())):
-            yield from _check(fact, (collection, index), rules, _PATHS[collection])
+            if "updates" in fact or _is_suspect(fact, _GLANCES[collection]):
+                yield from _check(fact, (collection, index), rules, _PATHS[collection])
+
+
+def _is_suspect(fact: Record, glances: Mapping[str, Sequence[_Glance]]) -> bool:
+    """Whether a fact could break a rule if null were no different from unsaid: most could not."""
+    for within, listed in glances.items():
+        record = fact.get(within) if within else fact
+        if record:
+            for one, other, conflict in listed:
+                if conflict(record.get(one), record.get(other)):
+                    return True
+    return False
 
 
 def _check(

@@ -60,11 +60,11 @@ def untimely_sources(case: Record) -> Iterator[Finding]:
     sources: Mapping[str, Record] = case.get("sources", {})
     for name, source in sources.items():
         published = source.get("published")
-        if _is_well_after(published, source.get("archived")):
+        if is_well_after(published, source.get("archived")):
             message = f"this was archived on {source['archived']}, before it was published on {published}"
             yield _warning("case/source-dates", ("sources", name, "archived"), message)
         original = sources.get(source.get("republishes", ""), {}).get("published")
-        if _is_well_after(original, published):
+        if is_well_after(original, published):
             message = f"this was published on {published}, before what it republishes ({original})"
             yield _warning("case/source-dates", ("sources", name, "republishes"), message)
 
@@ -75,13 +75,13 @@ def untimely_searches(case: Record) -> Iterator[Finding]:
     for _, search, at in searches(case):
         known = [sources[name].get("published") for name in search.get("sources", ()) if name in sources]
         until = search.get("until", case.get("as_of"))
-        if search["coverage"] == "complete" and known and all(_is_well_after(until, date) for date in known):
+        if search["coverage"] == "complete" and known and all(is_well_after(until, date) for date in known):
             message = f"this search reaches to {until}, and rests on a source of {known[0]}"
             hint = "let `until` be the day that the source speaks of"
             yield _warning("case/search-beyond-its-source", at, message, hint)
 
 
-def _is_well_after(date: object, other: object) -> bool:
+def is_well_after(date: object, other: object) -> bool:
     """Whether one date lies after another by more than the hour of the day around the world."""
     if date is None or other is None or not is_after(date, other):
         return False

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ddscore.documents.positions import NodePath
 from ddscore.model.fields import DATES, Field, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ddscore.documents.positions import NodePath
     from ddscore.model.fields import CaseFields
 
 Record = Mapping[str, Any]
@@ -38,12 +38,11 @@ _OF_A_SEARCH = Stated(("until",), _SOURCES)
 _SOURCED = Stated((), _SOURCES)
 
 
-class Statement(NamedTuple):
-    """A part of a case that states dates, or names other parts by their ids."""
+Statement = tuple[Record, NodePath, Stated]
+"""A part of a case, its place, and which of its fields are dates or name other parts by their ids.
 
-    record: Record
-    at: NodePath
-    stated: Stated
+A plain tuple: there is one for every fact and source of every case.
+"""
 
 
 def fact_lists(case: Record, fields: CaseFields) -> Facts:
@@ -53,15 +52,15 @@ def fact_lists(case: Record, fields: CaseFields) -> Facts:
 
 def statements(case: Record, facts: Facts, fields: CaseFields) -> Iterator[Statement]:
     """List every part of a case that states dates or names other parts."""
-    yield Statement(case, (), _OF_A_CASE)
+    yield case, (), _OF_A_CASE
     record = case.get("record", {})
-    yield Statement(record, ("record",), _OF_ITS_RECORD)
+    yield record, ("record",), _OF_ITS_RECORD
     for index, correction in enumerate(record.get("corrections", ())):
-        yield Statement(correction, ("record", "corrections", index), _OF_ITS_RECORD)
+        yield correction, ("record", "corrections", index), _OF_ITS_RECORD
     for name, source in case.get("sources", {}).items():
-        yield Statement(source, ("sources", name), _OF_A_SOURCE)
+        yield source, ("sources", name), _OF_A_SOURCE
     for _, search, at in searches(case):
-        yield Statement(search, at, _OF_A_SEARCH)
+        yield search, at, _OF_A_SEARCH
     for collection, listed in facts.items():
         yield from _of_facts(listed, collection, fields)
     for rubric, questions in case.get("answers", {}).items():
@@ -86,13 +85,25 @@ def versions(fact: Record, at: NodePath) -> Iterator[tuple[Record, NodePath]]:
 def _of_facts(listed: Sequence[Record], collection: str, fields: CaseFields) -> Iterator[Statement]:
     own, inner = _stated_by(fields, collection)
     for index, fact in enumerate(listed):
-        for record, at in versions(fact, (collection, index)):
-            yield Statement(record, at, own)
-            for name, stated in inner.items():
-                if name in record:
-                    yield Statement(record[name], (*at, name), stated)
-        for place, update in enumerate(fact.get("updates", ())):
-            yield Statement(update, (collection, index, "updates", place), _SOURCED)
+        at = (collection, index)
+        yield fact, at, own
+        for name, stated in inner.items():
+            if name in fact:
+                yield fact[name], (*at, name), stated
+        if "updates" in fact:
+            yield from _of_updates(fact["updates"], (*at, "updates"), own, inner)
+
+
+def _of_updates(
+    updates: Sequence[Record], at: NodePath, own: Stated, inner: Mapping[str, Stated]
+) -> Iterator[Statement]:
+    for place, update in enumerate(updates):
+        here = (*at, place, "set")
+        yield update["set"], here, own
+        for name, stated in inner.items():
+            if name in update["set"]:
+                yield update["set"][name], (*here, name), stated
+        yield update, (*at, place), _SOURCED
 
 
 @cache
@@ -116,4 +127,4 @@ def _of_an_answer(answer: object, at: NodePath) -> Iterator[Statement]:
         for index, one in enumerate(answer):
             yield from _of_an_answer(one, (*at, index))
     elif isinstance(answer, dict):
-        yield Statement(answer, at, _SOURCED)
+        yield answer, at, _SOURCED

@@ -36,6 +36,9 @@ _REFUSED: Sequence[_Kind] = (
 )
 _REFUSED_CHARACTER = re.compile(f"[{''.join(kind.characters for kind in _REFUSED)}]")
 
+_PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
+"""ASCII that any document may hold. To delete it from bytes takes a sixth of the time of a search."""
+
 # The percent sign first: a literal is found ten times faster than the beginning of a line.
 _DIRECTIVE = re.compile(r"%(?<![^\r\n]%)")
 
@@ -51,11 +54,12 @@ def decode(content: bytes, path: str) -> str:
         text = content.decode()
     except UnicodeDecodeError as error:
         refusal = _not_utf8(content, error.start)
-        refusal.at(path, *_place_after(content[: error.start].decode()))
-    if match := _REFUSED_CHARACTER.search(text):
-        _of_character(match.group()).at(path, *_place_after(text[: match.start()]))
-    if match := _DIRECTIVE.search(text):
-        DIRECTIVE.at(path, *_place_after(text[: match.start()]))
+        refusal.at(path, *place_after(content[: error.start].decode()))
+    rest = content.translate(None, _PLAIN)
+    if rest and _REFUSED_CHARACTER.search(rest.decode()) and (match := _REFUSED_CHARACTER.search(text)):
+        _of_character(match.group()).at(path, *place_after(text[: match.start()]))
+    if "%" in text and (match := _DIRECTIVE.search(text)):
+        DIRECTIVE.at(path, *place_after(text[: match.start()]))
     return text
 
 
@@ -77,7 +81,7 @@ def _not_utf8(content: bytes, index: int) -> Refusal:
     return Refusal("not-utf8", f"the byte 0x{content[index]:02X} is not valid UTF-8 here", hint)
 
 
-def _place_after(text: str) -> tuple[int, int]:
+def place_after(text: str) -> tuple[int, int]:
     """Count to the line and column of the character that follows `text`."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return lines.count("\n") + 1, len(lines) - lines.rfind("\n")

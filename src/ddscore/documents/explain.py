@@ -10,19 +10,16 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
+from ddscore.documents.findings import MOST, Finding, place
 from ddscore.documents.schema import Schema, accepts, compiled, parsed, resolved, validator
 from ddscore.documents.wording import Broken, Refused, not_of_this_kind, word
-from ddscore.problems import Location, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from jsonschema import Draft202012Validator, ValidationError
 
-    from ddscore.documents.positions import Mark, NodePath
-
-MOST = 100
-"""No more problems than anyone mends in one go."""
+    from ddscore.problems import Problem
 
 _LOOKED_AT = 10 * MOST
 """jsonschema does not go strictly from top to bottom; among so many the first ones are found."""
@@ -36,16 +33,20 @@ _OF_A_WHOLE = frozenset({"required", "anyOf", "not", "dependentRequired"})
 
 def explain(kind: str, document: object, content: bytes, path: str) -> list[Problem]:
     """List what is wrong with a document that its schema refuses: at most 100 problems, by position."""
+    return place(refusals(kind, document), content, path)
+
+
+def refusals(kind: str, document: object) -> list[Finding]:
+    """What is wrong with a document that the schema of that kind refuses, by the keys that lead there."""
     other = not_of_this_kind(kind, document)
-    found = refusals(kind, document) if other is None else [other]
-    marks = _places(content)
-    problems = [_problem(refused, marks, path) for refused in found]
-    problems.sort(key=lambda problem: (problem.location.line or 0, problem.location.column or 0))
-    return problems[:MOST]
+    return [_finding(refused) for refused in (_refusals(kind, document) if other is None else [other])]
 
 
-def refusals(kind: str, document: object) -> list[Refused]:
-    """What is wrong with a document of that kind that its schema refuses, wherever it is written."""
+def _finding(refused: Refused) -> Finding:
+    return Finding(f"schema/{refused.check}", refused.path, refused.message, refused.hint, refused.at_key)
+
+
+def _refusals(kind: str, document: object) -> list[Refused]:
     try:
         errors = list(islice(_explainer(kind).iter_errors(document), _LOOKED_AT))
     except RecursionError:  # in the JSON of an assessment; YAML is never so deep
@@ -60,7 +61,13 @@ def _broken(error: ValidationError, definitions: Schema) -> Broken:
     schema = resolved(cast("Schema", error.schema), definitions)
     path = tuple(error.absolute_path)
     return Broken(
-        str(error.validator), error.validator_value, error.instance, schema, path, _is_at_key(error)
+        str(error.validator),
+        error.validator_value,
+        error.instance,
+        schema,
+        path,
+        _is_at_key(error),
+        definitions,
     )
 
 
@@ -89,38 +96,6 @@ def _unexplained(kind: str, document: object) -> Refused:
     error = next(iter(validator(kind).iter_errors(document)))
     hint = f"compare it with what `ddscore schema {kind}` prints"
     return Refused("refused", error.message[:200], hint, tuple(error.instance_path))
-
-
-def _problem(refused: Refused, marks: Mapping[NodePath, Mark], path: str) -> Problem:
-    at = refused.path
-    while at not in marks and at:
-        at = at[:-1]
-    mark = marks.get(at)
-    location = Location(path)
-    if mark is not None and refused.at_key:
-        location = Location(path, mark.key_line, mark.key_column)
-    elif mark is not None:
-        location = Location(path, mark.line, mark.column)
-    pointer = "".join(f"/{_escaped(step)}" for step in refused.path)
-    return Problem(
-        f"schema/{refused.check}", Severity.ERROR, refused.message, refused.hint, location, pointer
-    )
-
-
-def _escaped(step: str | int) -> str:
-    return str(step).replace("~", "~0").replace("/", "~1")
-
-
-def _places(content: bytes) -> Mapping[NodePath, Mark]:
-    """Where each value stands; nowhere in an assessment whose JSON escapes libyaml does not know."""
-    from yaml import YAMLError
-
-    from ddscore.documents.positions import positions
-
-    try:
-        return positions(content)
-    except YAMLError:
-        return {}
 
 
 @cache

@@ -8,7 +8,7 @@ from ddscore.errors import InputError
 from ddscore.problems import Location, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from ddscore.documents.positions import Mark, NodePath
 
@@ -42,17 +42,27 @@ def refuse(findings: Sequence[Finding], content: bytes, path: str) -> None:
 def place(findings: Iterable[Finding], content: bytes, path: str) -> list[Problem]:
     """Turn findings into problems at their lines and columns: at most 100, in the order of the text.
 
-    `content` is the document's text; it is parsed again only where something was found.
+    Among more, errors go before warnings and warnings before notes.
+    `content` is the document's text; it is parsed again only where something was found. What is not in it,
+    such as a field that is missing, is told where it would stand.
     """
     found = list(findings)
     if not found:
         return []
-    from ddscore.documents.positions import positions
+    marks = _marks([finding.path for finding in found], content)
+    problems = [_problem(finding, _location(finding, marks, path)) for finding in found]
+    problems.sort(key=_in_order)
+    if len(problems) > MOST:
+        problems = sorted(sorted(problems, key=_by_weight)[:MOST], key=_in_order)
+    return problems
 
-    marks = positions(content)
-    located = [(_place(finding, marks[finding.path]), finding) for finding in found]
-    located.sort(key=lambda pair: pair[0])
-    return [_problem(finding, Location(path, *place)) for place, finding in located[:MOST]]
+
+def _in_order(problem: Problem) -> tuple[int, int]:
+    return problem.location.line or 0, problem.location.column or 0
+
+
+def _by_weight(problem: Problem) -> int:
+    return list(Severity).index(problem.severity)
 
 
 def guess(name: object, words: Collection[str], otherwise: str = "", before: str = "") -> str:
@@ -66,8 +76,28 @@ def guess(name: object, words: Collection[str], otherwise: str = "", before: str
     return f"did you mean `{before}{written[close[0]]}`?" if close else otherwise
 
 
-def _place(finding: Finding, mark: Mark) -> tuple[int, int]:
-    return (mark.key_line, mark.key_column) if finding.at_key else (mark.line, mark.column)
+def _marks(paths: Iterable[NodePath], content: bytes) -> Mapping[NodePath, Mark]:
+    """Where values stand; nowhere in an assessment whose JSON libyaml does not read."""
+    from yaml import YAMLError
+
+    from ddscore.documents.positions import positions_of
+
+    try:
+        return positions_of(paths, content)
+    except YAMLError:
+        return {}
+
+
+def _location(finding: Finding, marks: Mapping[NodePath, Mark], path: str) -> Location:
+    at = finding.path
+    while at not in marks and at:
+        at = at[:-1]
+    mark = marks.get(at)
+    if mark is None:
+        return Location(path)
+    if finding.at_key:
+        return Location(path, mark.key_line, mark.key_column)
+    return Location(path, mark.line, mark.column)
 
 
 def _problem(finding: Finding, location: Location) -> Problem:

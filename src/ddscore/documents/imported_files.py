@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
@@ -20,6 +19,7 @@ from ddscore.documents.case import parse_case
 from ddscore.documents.findings import MOST, guess
 from ddscore.documents.slugs import slug
 from ddscore.documents.tables import read_csv
+from ddscore.documents.written import scalar
 from ddscore.errors import InputError
 from ddscore.problems import Location, Problem, Severity
 
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from ddscore.documents.tables import Table
 
 _HEAD = "# Begun by `ddscore import`. Add what is known: importing again changes the answers file alone.\n"
-_PLAIN = re.compile(r"[^\W\d_](?:[\w &.,'()/+-]*[\w.)])?")
-_NOT_PLAIN = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
-"""Words that some reader of YAML takes for something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +106,8 @@ def case_text(imported: ImportedCase, source: ImportedSource | None, as_of: str 
     lines = [
         "ddscore: case/1\n",
         _HEAD,
-        f"id: {_scalar(imported.id)}\n",
-        f"company: {{name: {_scalar(imported.company, flow=True)}}}\n",
+        f"id: {scalar(imported.id)}\n",
+        f"company: {{name: {scalar(imported.company, flow=True)}}}\n",
         f"as_of: {as_of}\n" if as_of else "",
         "record: {status: draft}\n",
         f"answers_file: {answers_name(imported.id)}\n",
@@ -122,7 +119,7 @@ def case_text(imported: ImportedCase, source: ImportedSource | None, as_of: str 
 def source_text(source: ImportedSource) -> str:
     """A source as it stands in a case file."""
     fields = {"title": source.title, "publisher": source.publisher, "kind": source.kind}
-    lines = [f"    {name}: {_scalar(value)}\n" for name, value in fields.items()]
+    lines = [f"    {name}: {scalar(value)}\n" for name, value in fields.items()]
     url = [] if source.url is None else [f"    url: {json.dumps(source.url, ensure_ascii=False)}\n"]
     return "".join([f"  {source.id}:\n", *lines, f"    published: {source.published}\n", *url])
 
@@ -152,12 +149,6 @@ def _kept(before: Table, rubric: str) -> list[dict[str, str]]:
     check_columns(before, NEEDED)
     rows = [dict(zip(before.columns, row.cells, strict=True)) for row in before.rows]
     return [row for row in rows if row["rubric"] != rubric]
-
-
-def _scalar(text: str, *, flow: bool = False) -> str:
-    """Text as YAML reads it back as text, in quotation marks where it needs them."""
-    plain = _PLAIN.fullmatch(text) and text.lower() not in _NOT_PLAIN and not (flow and "," in text)
-    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _case_document(content: bytes, path: str) -> Mapping[str, object]:

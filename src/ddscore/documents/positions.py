@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from yaml.error import Mark as YamlMark
     from yaml.events import Event
 
 NodePath = tuple[str | int, ...]
 """The keys and indexes that lead to a part of a document; empty for the whole."""
+
+
+_Wanted = dict[str | int, "_Wanted"]
+"""The keys and indexes that are wanted, each with those that are wanted in it."""
 
 
 class Mark(NamedTuple):
@@ -52,6 +56,65 @@ def positions(content: bytes) -> Mapping[NodePath, Mark]:
     return marks
 
 
+def positions_of(paths: Iterable[NodePath], content: bytes) -> Mapping[NodePath, Mark]:
+    """Find where some of the values stand, and all that they stand in; what there is not is left out.
+
+    Passing over the rest takes a third of the time, which a file with a warning pays for.
+    """
+    wanted: _Wanted = {}
+    for path in paths:
+        inner = wanted
+        for step in path:
+            inner = inner.setdefault(step, {})
+    marks: dict[NodePath, Mark] = {}
+    get_event, event = _begin(content)
+    _find((), event, event, wanted, get_event, marks)
+    return marks
+
+
+def _find(
+    path: NodePath,
+    key: Event,
+    event: Event,
+    wanted: _Wanted,
+    get_event: Callable[[], Event],
+    marks: dict[NodePath, Mark],
+) -> None:
+    """Mark the value that `event` begins and what is wanted in it; then nothing of it is left to read."""
+    value, named = cast("YamlMark", event.start_mark), cast("YamlMark", key.start_mark)
+    marks[path] = Mark(value.line + 1, value.column + 1, named.line + 1, named.column + 1)
+    kind = type(event)
+    if kind is MappingStartEvent and wanted:
+        while type(key := get_event()) is not MappingEndEvent:
+            name = cast("ScalarEvent", key).value
+            event = get_event()
+            if name in wanted:
+                _find((*path, name), key, event, wanted[name], get_event, marks)
+            elif type(event) is not ScalarEvent:
+                _pass_over(get_event)
+    elif kind is SequenceStartEvent and wanted:
+        index = 0
+        while type(event := get_event()) is not SequenceEndEvent:
+            if index in wanted:
+                _find((*path, index), event, event, wanted[index], get_event, marks)
+            elif type(event) is not ScalarEvent:
+                _pass_over(get_event)
+            index += 1
+    elif kind is not ScalarEvent:
+        _pass_over(get_event)
+
+
+def _pass_over(get_event: Callable[[], Event]) -> None:
+    """Read on to the end of the list or mapping that has just begun."""
+    depth = 1
+    while depth:
+        kind = type(get_event())
+        if kind is MappingEndEvent or kind is SequenceEndEvent:
+            depth -= 1
+        elif kind is not ScalarEvent:
+            depth += 1
+
+
 def line_of_the_first(content: bytes) -> int:
     """Find the line of the key that the first duplicate in a document repeats."""
     first: dict[NodePath, _Place] = {}
@@ -61,12 +124,18 @@ def line_of_the_first(content: bytes) -> int:
 
 def _places(content: bytes) -> Iterator[_Place]:
     """Yield each key and each value, in the order of the text."""
+    get_event, event = _begin(content)
+    return _below((), event, get_event)
+
+
+def _begin(content: bytes) -> tuple[Callable[[], Event], Event]:
+    """What gives the events of a document, and its first one."""
     from yaml._yaml import CParser
 
     get_event = cast("Callable[[], Event]", CParser(content).get_event)
     get_event()  # the stream
     get_event()  # the document
-    return _below((), get_event(), get_event)
+    return get_event, get_event()
 
 
 def _below(path: NodePath, event: Event, get_event: Callable[[], Event]) -> Iterator[_Place]:

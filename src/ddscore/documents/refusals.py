@@ -129,7 +129,14 @@ def refuse_syntax(error: MarkedYAMLError, text: str, path: str) -> NoReturn:
     if refusal is None:
         said = " ".join(filter(None, (error.context, error.problem)))
         refusal = Refusal("syntax", f"this is not valid YAML: {said}", "mend it, or quote the text")
-    refusal.at(path, mark.line + 1, mark.column + 1)
+    refusal.at(path, *_place(mark, text))
+
+
+def _place(mark: Mark, text: str) -> tuple[int, int]:
+    """The line and column of a mark; libyaml ends a text that lacks it with a line of its own."""
+    if mark.index >= len(text) and mark.column == 0 and text and text[-1] not in "\r\n":
+        return mark.line, len(text) - max(text.rfind("\n"), text.rfind("\r"))
+    return mark.line + 1, mark.column + 1
 
 
 def _cannot_begin(character: str) -> Refusal:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Schema = Mapping[str, Any]
 """A JSON Schema, or a piece of one."""
 
-KINDS = ("case", "rubric", "assessment")
+KINDS = ("case", "rubric", "rubric-test", "assessment")
 """The documents that have a schema."""
 
 _FOLDER = Path(__file__).parent.parent / "schemas"
@@ -38,7 +38,7 @@ def validate(kind: str, document: object, content: bytes, path: str) -> None:
 
 
 def schema_text(kind: str) -> str:
-    """Return the schema of a kind of document (`case`, `rubric`, `assessment`) as shipped."""
+    """Return the schema of a kind of document (`case`, `rubric`, `rubric-test`, `assessment`) as shipped."""
     return shipped_text(f"{kind}-1")
 
 

@@ -8,6 +8,8 @@ from ddscore.errors import UsageError
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 TEST_SUFFIX = ".test.yaml"
+"""How the files of rubric tests end, which stand among rubrics and are none."""
+_TESTS = (TEST_SUFFIX, ".test.yml")
 
 
 def folder(name: str) -> Path:
@@ -18,11 +20,17 @@ def folder(name: str) -> Path:
 
 def rubrics() -> dict[str, Path]:
     """The shipped rubrics' files, by name."""
-    return {
-        path.stem: path
-        for path in sorted(folder("rubrics").glob("*.yaml"))
-        if not path.name.endswith(TEST_SUFFIX)
-    }
+    return {path.stem: path for path in sorted(folder("rubrics").glob("*.yaml")) if not is_test(path)}
+
+
+def is_test(path: Path) -> bool:
+    """Whether a file is one of rubric tests, by its name."""
+    return path.name.lower().endswith(_TESTS)
+
+
+def tests_of(rubric: Path) -> Path:
+    """Where the tests of a rubric stand: beside it, under its name."""
+    return rubric.with_name(rubric.stem + TEST_SUFFIX)
 
 
 def is_sealed(path: Path) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ddscore.documents import shipped
 from ddscore.documents.digest import sha256
 from ddscore.documents.files import read
+from ddscore.documents.memory import NO_MEMORY
 from ddscore.documents.vocabulary import case_fields, instruments
 from ddscore.model.rubric import Base
 
@@ -46,11 +47,7 @@ def read_whole(content: bytes, path: str, memory: Memory, extending: tuple[str, 
         memory.keep(document, kind, content)
     if "extends" not in document:
         return Whole(document, (content,))
-    # By its file's name too, under which it would find itself.
-    chain = tuple(dict.fromkeys((*extending, document["id"], Path(path).stem)))
-    base_path = _base_path(document["extends"], chain, content, path)
-    base = read_whole(read(base_path), str(base_path), memory, chain)
-    _is_the_base(base.document["id"], base_path, document["extends"], content, path)
+    base = _base(document, content, path, memory, extending)
     contents = (content, *base.contents)
     whole = memory.recall(kind, *contents)
     if whole is None:
@@ -58,6 +55,29 @@ def read_whole(content: bytes, path: str, memory: Memory, extending: tuple[str, 
         memory.keep(whole, kind, *contents)
     nearest = Base(base.document["id"], base.document["version"], sha256(base.contents[0]))
     return Whole(whole, contents, (nearest, *base.bases))
+
+
+def rubric_findings(document: Document, content: bytes, path: str) -> list[Finding]:
+    """All that is wrong with a rubric that its schema accepts, warnings too, wherever it comes to be wrong.
+
+    InputError where the rubric that it extends cannot be found, or is not fit to be extended.
+    """
+    if "extends" not in document:
+        return _check(document)
+    from ddscore.documents.extends import extend
+
+    extended = extend(_base(document, content, path, NO_MEMORY, ()).document, document)
+    return extended.findings or [extended.placed(one) for one in _check_again(extended.document)]
+
+
+def _base(document: Document, content: bytes, path: str, memory: Memory, extending: tuple[str, ...]) -> Whole:
+    """The rubric that another one extends."""
+    # By its file's name too, under which it would find itself.
+    chain = tuple(dict.fromkeys((*extending, document["id"], Path(path).stem)))
+    base_path = _base_path(document["extends"], chain, content, path)
+    base = read_whole(read(base_path), str(base_path), memory, chain)
+    _is_the_base(base.document["id"], base_path, document["extends"], content, path)
+    return base
 
 
 def _accepted(content: bytes, path: str) -> Document:
@@ -99,12 +119,8 @@ def _check_again(document: Document) -> list[Finding]:
     if schema.accepts(schema.validator("rubric"), document):
         return _check(document)
     from ddscore.documents.explain import refusals
-    from ddscore.documents.findings import Finding
 
-    return [
-        Finding(f"schema/{one.check}", one.path, one.message, one.hint, one.at_key)
-        for one in refusals("rubric", document)
-    ]
+    return refusals("rubric", document)
 
 
 def _is_the_base(found: str, base_path: Path, wanted: str, content: bytes, path: str) -> None:

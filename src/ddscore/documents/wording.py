@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ddscore.documents import meant
+from ddscore.documents.schema import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,8 +34,6 @@ _DOCUMENTS = {
     "history": "a history",
     "diff": "a comparison",
 }
-_LONGEST_GUESSED = 100
-"""Longer text is no misspelt word, and comparing it takes long."""
 
 
 class Broken(NamedTuple):
@@ -49,6 +49,8 @@ class Broken(NamedTuple):
     path: NodePath
     at_key: bool
     """Whether the last key of the path breaks it, and not its value."""
+    definitions: Schema = {}
+    """What the schema's `$ref`s name."""
 
 
 class Refused(NamedTuple):
@@ -102,12 +104,16 @@ _Words = tuple[str, str, str]
 def _unknown_field(broken: Broken) -> _Words:
     name = broken.path[-1]
     message = f"{_shown(name)} is no field of {broken.schema.get('title', 'this mapping')}"
-    return "unknown-field", message, _did_you_mean(name, list(broken.schema["properties"]), "its fields are")
+    return (
+        "unknown-field",
+        message,
+        meant.did_you_mean(name, list(broken.schema["properties"]), "its fields are"),
+    )
 
 
 def _wrong_word(broken: Broken) -> _Words:
     words = [str(choice) for choice in broken.limit if choice is not None]
-    hint = _did_you_mean(broken.value, words, "write one of")
+    hint = meant.did_you_mean(broken.value, words, "write one of")
     return "not-in-vocabulary", f"{_subject(broken)} cannot be {_shown(broken.value)}", hint
 
 
@@ -124,6 +130,8 @@ def _wrong_type(broken: Broken) -> _Words:
 def _mend_type(value: object, expected: Sequence[str], schema: Schema) -> str:
     if "string" in expected and isinstance(value, bool | int | float):
         return f'quote it: "{json.dumps(value)}"'
+    if "number" in expected and isinstance(value, str) and (number := meant.number(value)):
+        return f"write the number alone: {number}"
     if "x-form" in schema:
         return str(schema["x-form"])
     if value is None:
@@ -132,23 +140,30 @@ def _mend_type(value: object, expected: Sequence[str], schema: Schema) -> str:
     if "array" in expected:
         return _AS_LIST if isinstance(value, dict) else f"write it as a list: [{_bare(value)}]"
     if "boolean" in expected and "string" not in expected:
-        return "write true or false, without quotation marks"
+        return f"write `{meant.truth(value)}`, without quotation marks"
     if "object" in expected:
         return "write its fields below it, as `name: value`"
     return ""
 
 
 def _wrong_form(broken: Broken) -> _Words:
-    check = "date" if "x-date" in broken.schema else "pattern"
-    message = f"{_subject(broken)} is not {broken.schema['title']}: {_shown(broken.value)}"
-    return check, message, broken.schema["x-form"]
+    schema = broken.schema
+    check = "date" if "x-date" in schema else "pattern"
+    message = f"{_subject(broken)} is not {schema['title']}: {_shown(broken.value)}"
+    no_date = "x-date" in schema and meant.instead_of_a_date(broken.value, schema["x-date"], broken.path)
+    return check, message, no_date or schema["x-form"]
 
 
 def _missing_field(broken: Broken) -> _Words:
     missing = [name for name in broken.limit if name not in broken.value]
     hint = f"add {_listed(missing)}"
+    properties = broken.schema.get("properties", {})
     if len(missing) == 1:
-        hint += _meaning(broken.schema.get("properties", {}).get(missing[0], {}))
+        hint += _meaning(properties.get(missing[0], {}))
+    for name in missing:
+        words = resolved(properties.get(name, {}), broken.definitions).get("enum", ())
+        if words:
+            hint += f"; `{name}` is one of {', '.join(str(word) for word in words if word is not None)}"
     return "missing-field", f"{_which(broken)} needs {_listed(missing)}", hint
 
 
@@ -275,15 +290,6 @@ def _shown(value: object) -> str:
 def _bare(value: object) -> str:
     text = _shown(value)
     return text[1:-1] if text.startswith('"') and text.endswith('"') else text
-
-
-def _did_you_mean(name: object, words: Sequence[str], otherwise: str) -> str:
-    """Guess at the word that was meant; else list them all."""
-    if isinstance(name, str) and len(name) <= _LONGEST_GUESSED:
-        plain = {word.lower(): word for word in words}
-        for close in get_close_matches(name.replace(" ", "-").lower(), plain, n=1, cutoff=0.7):
-            return f"did you mean `{plain[close]}`?"
-    return f"{otherwise} {', '.join(words)}"
 
 
 def _either(names: Sequence[str]) -> str:

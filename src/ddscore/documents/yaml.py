@@ -41,6 +41,9 @@ _UNFIT_KEYS = NULLS | {"<<"}
 # Where a tag can begin, which is not where an exclamation ends.
 _TAG = re.compile(r"!(?<![^ \t\r\n,:?\[{]!)")
 
+_MARKS = ("&", "!", "\\")
+"""Without these a text has no anchor, no tag and no escape."""
+
 
 def load(content: bytes, path: str) -> object:
     """Read a YAML document as dicts, lists, strings, numbers, booleans and None; never None as a whole.
@@ -66,6 +69,7 @@ class _Reader:
     """Builds one document. It may recurse, since it goes no deeper than MAX_NESTING."""
 
     __slots__ = (
+        "careful",
         "content",
         "get_event",
         "may_have_escapes",
@@ -83,8 +87,10 @@ class _Reader:
         self.path = path
         self.nesting = 0
         self.nodes = 1
-        self.may_have_tags = _TAG.search(text) is not None
+        self.may_have_tags = "!" in text and _TAG.search(text) is not None
         self.may_have_escapes = "\\" in text
+        # A key or value takes a character at least, so that the nodes of a small text need no counting.
+        self.careful = len(text) > MAX_NODES // 2 or any(mark in text for mark in _MARKS)
 
     def document(self) -> object:
         """Build the one document of the stream."""
@@ -102,7 +108,7 @@ class _Reader:
         return value
 
     def _mapping(self) -> dict[str, object]:
-        get_event = self.get_event
+        get_event, careful = self.get_event, self.careful
         mapping: dict[str, object] = {}
         while True:
             event = get_event()
@@ -113,52 +119,50 @@ class _Reader:
             key = event.value
             if key in mapping or key in _UNFIT_KEYS:
                 self._check_key(event, mapping)
-            if self.may_have_tags or event.anchor is not None:
-                self._check_properties(event)
-            if self.may_have_escapes:
-                self._check_escapes(event)
+            if careful:
+                self._check_text(event)
             event = get_event()
-            self.nodes += 2
-            if self.nodes > MAX_NODES:
-                self._refuse_nodes(event)
-            mapping[key] = self._scalar(event) if type(event) is ScalarEvent else self._collection(event)
+            if careful:
+                self._count(event, 2)
+            if type(event) is not ScalarEvent:
+                mapping[key] = self._collection(event)
+            elif careful or "" < event.value < ":":
+                mapping[key] = self._scalar(event)
+            else:
+                # As `_scalar` has it, which most values would only take time to call.
+                value = event.value
+                mapping[key] = WORDS.get(value, value) if event.implicit[0] else value
 
     def _sequence(self) -> list[object]:
-        get_event = self.get_event
+        get_event, careful = self.get_event, self.careful
         sequence: list[object] = []
         while True:
             event = get_event()
             if type(event) is SequenceEndEvent:
                 return sequence
-            self.nodes += 1
-            if self.nodes > MAX_NODES:
-                self._refuse_nodes(event)
+            if careful:
+                self._count(event, 1)
             sequence.append(self._scalar(event) if type(event) is ScalarEvent else self._collection(event))
 
     def _collection(self, event: Event) -> dict[str, object] | list[object]:
-        if type(event) is AliasEvent:
+        kind = type(event)
+        if kind is AliasEvent:
             self._refuse(event, refusals.ALIAS)
-        start = cast("CollectionStartEvent", event)
-        if start.anchor is not None:
-            self._refuse(event, refusals.ANCHOR)
-        if start.tag is not None:
-            self._refuse(event, refusals.TAG)
+        if self.careful:
+            self._check_start(cast("CollectionStartEvent", event))
         if self.nesting == MAX_NESTING:
             message = f"lists and mappings are nested deeper than {MAX_NESTING} levels"
             self._refuse(event, Refusal("too-deep", message, "flatten the document"))
         self.nesting += 1
-        collection = self._mapping() if type(event) is MappingStartEvent else self._sequence()
+        collection = self._mapping() if kind is MappingStartEvent else self._sequence()
         self.nesting -= 1
         return collection
 
     def _scalar(self, event: ScalarEvent) -> str | int | float | bool | None:
-        if self.may_have_tags or event.anchor is not None:
-            self._check_properties(event)
+        if self.careful:
+            self._check_text(event)
         value = event.value
-        plain, _ = event.implicit
-        if not plain:
-            if self.may_have_escapes:
-                self._check_escapes(event)
+        if not event.implicit[0]:
             return value
         # Whatever a number can begin with sorts before a colon, and no word of YAML does.
         if "" < value < ":":
@@ -167,6 +171,12 @@ class _Reader:
             except UnfitNumberError as error:
                 self._refuse(event, error.refusal)
         return WORDS.get(value, value)
+
+    def _count(self, event: Event, nodes: int) -> None:
+        self.nodes += nodes
+        if self.nodes > MAX_NODES:
+            message = f"there are more than {MAX_NODES:,} keys and values in this document"
+            self._refuse(event, Refusal("too-many-nodes", message, SIZE_HINT))
 
     def _check_key(self, event: ScalarEvent, mapping: dict[str, object]) -> None:
         key = event.value
@@ -178,20 +188,20 @@ class _Reader:
             hint = f"it stands first on line {line_of_the_first(self.content)}: keep one of them"
             self._refuse(event, Refusal("duplicate-key", f'the key "{name}" stands here a second time', hint))
 
-    def _check_properties(self, event: ScalarEvent) -> None:
+    def _check_start(self, event: CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            self._refuse(event, refusals.ANCHOR)
+        if event.tag is not None:
+            self._refuse(event, refusals.TAG)
+
+    def _check_text(self, event: ScalarEvent) -> None:
         if event.anchor is not None:
             self._refuse(event, refusals.ANCHOR)
         # By the text, since the event of a scalar says nothing of the tag `!`.
-        if self.text.startswith("!", cast("Mark", event.start_mark).index):
+        if self.may_have_tags and self.text.startswith("!", cast("Mark", event.start_mark).index):
             self._refuse(event, refusals.TAG)
-
-    def _check_escapes(self, event: ScalarEvent) -> None:
-        if event.style == '"' and (refusal := refused_character(event.value)):
+        if self.may_have_escapes and event.style == '"' and (refusal := refused_character(event.value)):
             self._refuse(event, refusal._replace(message=f"{refusal.message}, here as an escape"))
-
-    def _refuse_nodes(self, event: Event) -> NoReturn:
-        message = f"there are more than {MAX_NODES:,} keys and values in this document"
-        self._refuse(event, Refusal("too-many-nodes", message, SIZE_HINT))
 
     def _refuse(self, event: Event, refusal: Refusal) -> NoReturn:
         mark = cast("Mark", event.start_mark)

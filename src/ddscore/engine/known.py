@@ -144,7 +144,11 @@ def _closes(seen: View, search: Search, stands: int) -> bool:
     until = search.until or seen.case.as_of
     if not search.complete or until is None or (search.sources and not seen.knows(search.sources)):
         return False
-    return until.first >= seen.day or add_months(until.first, stands) >= seen.day
+    months = (seen.day.year - until.first.year) * 12 + seen.day.month - until.first.month
+    if months == stands:
+        return add_months(until.first, stands) >= seen.day
+    # Not by counting on to a day, which the calendar may not reach.
+    return months < stands or until.first >= seen.day
 
 
 def _as_known(seen: View, fact: Fact, table: Mapping[str, Field]) -> KnownFact:

@@ -1,0 +1,216 @@
+"""`ddscore check`: is every case, rubric, rubric test and saved assessment fit to be relied on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ddscore import __version__
+from ddscore.cli import completion
+from ddscore.cli.options import files_below
+from ddscore.cli.output import write_file, write_stdout
+from ddscore.documents import shipped
+from ddscore.documents.catalogue import checks
+from ddscore.documents.check import check as check_file
+from ddscore.documents.check import is_unreadable
+from ddscore.documents.files import MAX_BYTES, SIZE_HINT, read
+from ddscore.documents.findings import guess
+from ddscore.documents.kinds import is_meant
+from ddscore.documents.lint import Context, asks_of
+from ddscore.documents.rubric import load_rubric
+from ddscore.documents.saved import MAX_BYTES as MAX_SAVED_BYTES
+from ddscore.errors import InputError, UsageError
+from ddscore.problems import Checked, Location, Problem, Severity
+from ddscore.reports.problems import PROBLEM_FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+STDIN = "-"
+SUFFIXES = (".yaml", ".yml", ".json")
+NOTHING = "file/nothing-to-check"
+ALL = "all"
+UNREADABLE = 3
+FAILED = 1
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="PATH…", shell_complete=completion.files)
+@click.option(
+    "-f",
+    "--format",
+    "name",
+    type=click.Choice(list(PROBLEM_FORMATS)),
+    default="text",
+    show_default=True,
+    help="How to report what was found.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="PATH",
+    help="Write the report here instead of stdout.",
+)
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option(
+    "--notes", is_flag=True, help="List notes too: fields that a rubric asks for and a fact leaves out."
+)
+@click.option(
+    "-r",
+    "--rubric",
+    "rubrics",
+    multiple=True,
+    metavar="RUBRIC",
+    shell_complete=completion.rubrics,
+    help="A rubric whose questions count as asked, beside the shipped ones. May be repeated.",
+)
+@click.option("--stdin-name", metavar="PATH", default="<stdin>", help="What to call the file that - reads.")
+@click.option("--explain", "explained", metavar="ID", help="Say what a problem's id means, or `all` of them.")
+def check(
+    paths: tuple[str, ...],
+    name: str,
+    output: Path | None,
+    strict: bool,
+    notes: bool,
+    rubrics: tuple[str, ...],
+    stdin_name: str,
+    explained: str | None,
+) -> None:
+    """Check cases, rubrics, rubric tests and saved assessments.
+
+    A PATH is a file, a directory of files, or - for stdin. Each file says what it is in its `ddscore:`
+    line; in a directory, files that do not say so are passed over. Exit codes: 0 nothing is wrong;
+    1 something is; 3 a file cannot be read, or there is nothing to check.
+    """
+    if explained is not None:
+        write_stdout(_explained(explained))
+        return
+    if not paths:
+        raise UsageError("name what to check: files, directories, or - for stdin (`ddscore check .`)")
+    context = _context(rubrics, notes=notes)
+    checked = list(_check_all(paths, stdin_name, context))
+    text = PROBLEM_FORMATS[name].render(checked, checks(), tool_version=__version__, strict=strict)
+    if output is None or str(output) == STDIN:
+        write_stdout(text)
+    else:
+        write_file(output, text)
+    click.get_current_context().exit(_conclude(checked, strict=strict))
+
+
+def _check_all(paths: Sequence[str], stdin_name: str, context: Context) -> Iterator[Checked]:
+    """Check what the arguments mean, each file once; a link counts as the place where it stands."""
+    seen: set[str] = set()
+    for given in dict.fromkeys(paths):
+        if given == STDIN:
+            yield from _check_stdin(stdin_name, context)
+        elif Path(given).is_dir():
+            yield from _check_folder(Path(given), given, seen, context)
+        elif _is_new(given, seen):
+            yield from _check_file(Path(given), context)
+
+
+def _is_new(path: Path | str, seen: set[str]) -> bool:
+    whole = os.path.abspath(path)  # noqa: PTH100 - Path.absolute leaves `..` where it is
+    is_new = whole not in seen
+    seen.add(whole)
+    return is_new
+
+
+def _check_stdin(name: str, context: Context) -> Iterator[Checked]:
+    if sys.stdin is None:
+        raise UsageError("there is no stdin to read from; name a file")
+    content = sys.stdin.buffer.read(MAX_SAVED_BYTES + 1)
+    if len(content) > MAX_SAVED_BYTES:
+        message = f"there is more than {MAX_SAVED_BYTES / 2**20:g} MiB"
+        problem = Problem("file/too-large", Severity.ERROR, message, SIZE_HINT, Location(name))
+        yield Checked(name, "", (problem,))
+    else:
+        yield from _check_content(content, name, context)
+
+
+def _check_folder(folder: Path, given: str, seen: set[str], context: Context) -> Iterator[Checked]:
+    """Check every file of ours below a folder, but for hidden places."""
+    is_empty = True
+    for path in files_below(folder, SUFFIXES):
+        if path.is_dir():
+            continue
+        is_new = _is_new(path, seen)
+        for checked in _check_file(path, context, only_ours=True) if is_new else [None]:
+            is_empty = False
+            if checked is not None:
+                yield checked
+    if is_empty:
+        hint = "a file that begins with a line such as `ddscore: case/1` is checked; name its folder"
+        problem = Problem(NOTHING, Severity.ERROR, "there is nothing here to check", hint, Location(given))
+        yield Checked(given, "", (problem,))
+
+
+def _check_file(path: Path, context: Context, *, only_ours: bool = False) -> Iterator[Checked]:
+    try:
+        content = read(path, limit=MAX_SAVED_BYTES if path.suffix.lower() == ".json" else MAX_BYTES)
+    except InputError as error:
+        yield Checked(str(path), "", error.problems)
+        return
+    if not only_ours or is_meant(content):
+        yield from _check_content(content, str(path), context)
+
+
+def _check_content(content: bytes, path: str, context: Context) -> list[Checked]:
+    folder = Path(path).parent
+
+    def beside(name: str) -> bytes:
+        from ddscore.documents.tables import MAX_BYTES as MAX_TABLE_BYTES
+
+        return read(folder / name, limit=MAX_TABLE_BYTES)
+
+    return check_file(content, path, replace(context, folder=folder), beside)
+
+
+def _context(rubrics: Sequence[str], *, notes: bool) -> Context:
+    """What the rubrics at hand ask: the shipped ones and those that are named."""
+    asked = [load_rubric(name) for name in rubrics]
+    unusable: list[str] = []
+    for name, path in shipped.rubrics().items():
+        try:
+            asked.append(load_rubric(path))
+        except InputError:
+            # In a clone somebody may be at work on it: its own check tells, and no case is to blame.
+            unusable.append(name)
+    asks = asks_of(asked)
+    return Context(replace(asks, questions={**dict.fromkeys(unusable), **asks.questions}), notes=notes)
+
+
+def _conclude(checked: Sequence[Checked], *, strict: bool) -> int:
+    """Count the problems on stderr; the exit code that they come to."""
+    problems = [problem for one in checked for problem in one.problems]
+    weights = Counter(problem.severity for problem in problems)
+    counted = [_count(weights[severity], severity.value) for severity in Severity if weights[severity]]
+    files = len({one.path for one in checked if all(problem.id != NOTHING for problem in one.problems)})
+    click.echo(f"{_count(files, 'file')} checked: {', '.join(counted) or 'nothing is wrong'}", err=True)
+    if any(map(is_unreadable, problems)):
+        return UNREADABLE
+    return FAILED if weights[Severity.ERROR] or (strict and weights[Severity.WARNING]) else 0
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _explained(name: str) -> str:
+    """An entry of the catalogue of checks as Markdown, or the whole of it."""
+    from ddscore.reports.problems.catalogue import entry, page
+
+    known = checks()
+    if name == ALL:
+        return page(known)
+    if name not in known:
+        otherwise = "`ddscore check --explain all` lists them"
+        raise UsageError(f"--explain {name}: no check has this id; {guess(name, known, otherwise)}")
+    return entry(known[name])

@@ -1,0 +1,73 @@
+"""JSON: `problems/1`, for programs; its schema is shipped (`ddscore schema problems`)."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from ddscore.problems import Severity
+from ddscore.reports.characters import visible
+from ddscore.reports.problems.run import count
+
+if TYPE_CHECKING:
+    from ddscore.problems import Checked, Problem
+    from ddscore.reports.problems.run import Run
+
+    Document = dict[str, object]
+
+_NOT_PLAIN = re.compile(r"[^\n -~]")
+
+
+def render(run: Run) -> str:
+    """Every file that was checked, clean ones too, with what was found in it."""
+    found = run.problems
+    return dump(
+        {
+            "ddscore": "problems/1",
+            "tool": {"name": "ddscore", "version": run.tool_version},
+            "strict": run.strict,
+            "files": [_file(file) for file in run.files],
+            "summary": {
+                "passed": not any(map(run.fails, found)),
+                "files": len(run.files),
+                "errors": count(found, Severity.ERROR),
+                "warnings": count(found, Severity.WARNING),
+                "notes": count(found, Severity.NOTE),
+            },
+        }
+    )
+
+
+def dump(value: object) -> str:
+    r"""The value as JSON, with control characters as escapes.
+
+    Half a character, which many readers refuse even as an escape, is shown instead: as the text `\ud800`.
+    """
+    return _NOT_PLAIN.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    character = found[0]
+    if visible(character) == character:
+        return character
+    escape = json.dumps(character)[1:-1]
+    return f"\\{escape}" if "\ud800" <= character <= "\udfff" else escape
+
+
+def _file(file: Checked) -> Document:
+    return {"path": file.path, "kind": file.kind, "problems": [_problem(one) for one in file.problems]}
+
+
+def _problem(problem: Problem) -> Document:
+    path, line, column = problem.location
+    return {
+        "id": problem.id,
+        "severity": problem.severity,
+        "message": problem.message,
+        "hint": problem.hint,
+        "path": path,
+        "line": line,
+        "column": column,
+        "pointer": problem.pointer,
+    }

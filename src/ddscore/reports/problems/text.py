@@ -1,0 +1,56 @@
+"""Problems in words, for a person at a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ddscore.reports.characters import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ddscore.problems import Checked, Problem
+    from ddscore.reports.problems.run import Run
+
+
+def render(run: Run) -> str:
+    """A block a problem, with an empty line between; nothing where nothing is wrong."""
+    return "\n".join(block(problem, file) for file in run.files for problem in file.problems)
+
+
+def plain(problems: Sequence[Problem]) -> str:
+    """One block a problem: how much it weighs, where, what is wrong, and below it how to mend it."""
+    return "".join(_lines([_opening(problem), *_mended(problem)]) for problem in problems)
+
+
+def block(problem: Problem, file: Checked) -> str:
+    """A problem with its id and the line on which it stands."""
+    return _lines([f"{_opening(problem)} [{problem.id}]", *_shown(problem, file), *_mended(problem)])
+
+
+def told(problem: Problem) -> str:
+    """On one line what is wrong and, in brackets, how to mend it."""
+    return visible(f"{problem.message} ({problem.hint})" if problem.hint else problem.message)
+
+
+def _opening(problem: Problem) -> str:
+    return visible(f"{problem.severity}: {problem.location}: {problem.message}")
+
+
+def _mended(problem: Problem) -> list[str]:
+    return [f"  {visible(problem.hint)}"] if problem.hint else []
+
+
+def _shown(problem: Problem, file: Checked) -> list[str]:
+    """The line, where it is known; a problem may stand in a file beside the one that was checked."""
+    path, number, column = problem.location
+    if number is None or path != file.path or number not in file.lines:
+        return []
+    # Late, since an error on stderr does without.
+    from ddscore.reports.problems.excerpt import excerpt
+
+    return excerpt(file.lines[number], number, column)
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
