@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 OWN = "ddscore.toml"
 PROJECT = "pyproject.toml"
-_MAY_HAVE_SETTINGS = re.compile(rb"""\btool["']?\s*(?:\.\s*["']?ddscore|\])""")
+_MAY_HAVE_SETTINGS = rb"""\btool["']?\s*(?:\.\s*["']?ddscore|\])"""
 
 
 def defaults(path: Path | None) -> dict[str, dict[str, object]]:
@@ -72,7 +72,7 @@ def _read(path: Path) -> Settings | None:
 
     content = read(path)
     # Most projects have no settings of ours, and reading TOML has to be imported.
-    if path.name == PROJECT and not _MAY_HAVE_SETTINGS.search(content):
+    if path.name == PROJECT and not re.search(_MAY_HAVE_SETTINGS, content):
         return None
     from ddscore.cli.settings import settings_in
 

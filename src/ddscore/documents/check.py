@@ -13,7 +13,8 @@ from ddscore.documents.kinds import kind_of
 from ddscore.documents.salvage import salvage
 from ddscore.documents.schema import accepts, validator
 from ddscore.errors import InputError
-from ddscore.problems import Checked, Location, Problem, Severity
+from ddscore.model.checked import Checked
+from ddscore.problems import Location, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
