@@ -1,4 +1,7 @@
-"""How the laws are tried: the same examples on every machine, unless HYPOTHESIS_PROFILE asks for others."""
+"""How the tests are run: without what is remembered on this machine, and with nothing left to remember.
+
+The laws are tried with the same examples everywhere, unless HYPOTHESIS_PROFILE asks for others.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,11 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from ddscore.documents.memory import PLACE
+
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
+
+os.environ[PLACE] = ""
 
 settings.register_profile("reproducible", derandomize=True, deadline=None, database=None, print_blob=True)
 settings.register_profile(

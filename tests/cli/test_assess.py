@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from ddscore.cli.main import run
+from ddscore.documents.memory import PLACE
 from tests.cli.conftest import Run
 
 
@@ -239,6 +242,37 @@ def test_the_same_inputs_give_the_same_bytes(ddscore: Run, case: Path, rubric: P
     for name in ("text", "markdown", "html", "json", "csv"):
         first, second = (ddscore("assess", case, "-r", rubric, "-f", name).out for _ in range(2))
         assert first == second
+
+
+@pytest.mark.parametrize("name", ["text", "json"])
+def test_what_is_remembered_gives_the_same_bytes(
+    ddscore: Run, case: Path, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = ddscore("assess", case, "-f", name)
+    monkeypatch.setenv(PLACE, str(tmp_path))
+    assert [ddscore("assess", case, "-f", name) for _ in range(2)] == [first, first]
+    assert len(list((tmp_path / "documents").iterdir())) == 2
+
+
+def test_an_unchanged_case_is_assessed_without_what_reads_and_checks(
+    case: Path, rubric: Path, tmp_path: Path
+) -> None:
+    """It takes most of the time from a cold start."""
+    dear = {"yaml", "jsonschema", "jsonschema_rs", "jinja2", "tabulate", "tempfile"}
+    code = f"""if True:
+        import sys
+        from ddscore.cli.main import run
+        assert run(["assess", {str(case)!r}, "-r", {str(rubric)!r}]) == 0
+        print(*({dear!r} & set(sys.modules)), file=sys.stderr)
+    """
+    settings = {**os.environ, PLACE: str(tmp_path)}
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code], env=settings, capture_output=True, encoding="utf-8", check=True
+        )
+        for _ in range(2)
+    ]
+    assert [set(ran.stderr.split()) for ran in runs] == [{"yaml", "jsonschema_rs"}, set()]
 
 
 def test_a_shipped_case_is_found_by_its_name(

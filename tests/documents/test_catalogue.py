@@ -18,7 +18,8 @@ from ddscore.documents.files import read
 from ddscore.documents.lint import Asks, Context, asks_of
 from ddscore.documents.rubric import load_rubric
 from ddscore.errors import InputError
-from ddscore.problems import Check, Severity
+from ddscore.model.checked import Check
+from ddscore.problems import Severity
 from tests.documents.catalogue_made import MADE
 from tests.documents.named_checks import FAMILY_OF, modules_that_may_name_checks, named_checks
 

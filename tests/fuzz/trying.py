@@ -18,7 +18,8 @@ from tests.fuzz.mutations import broken_file, change_bytes
 from tests.fuzz.seeds import DATA
 
 if TYPE_CHECKING:
-    from ddscore.problems import Checked, Problem
+    from ddscore.model.checked import Checked
+    from ddscore.problems import Problem
 
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
 _ANSWERS = b"rubric,question,answer,sources\nrdr-2019,G1,yes,\nrdr-2019,G2,partial,report-2019\n"

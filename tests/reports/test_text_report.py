@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ddscore.reports import FORMATS
 from ddscore.reports.characters import one_line, visible, width
-from ddscore.reports.text import COLUMNS, wrap
+from ddscore.reports.text import COLUMNS, _wrap_by_words, wrap
 from tests.reports.example_assessment import EXAMPLE
 from tests.reports.hostile import HOSTILE, texts, with_text
 
@@ -41,6 +41,17 @@ def test_lines_fit_and_nothing_is_lost(text, indent):
     assert all(width(line) <= COLUMNS for line in lines if "://" not in line)
     joined = "".join("".join(line.split()) for line in lines)
     assert joined == "".join(one_line(text).split())
+
+
+@given(
+    st.lists(st.integers(1, 30), min_size=1, max_size=30),
+    st.sampled_from(["", "- ", "x" * 60]),
+    st.sampled_from([None, "    "]),
+)
+def test_text_whose_length_is_its_width_is_wrapped_as_any_other(sizes, first, then):
+    text = " ".join("\u00e9" * size for size in sizes)
+    rest = " " * width(first) if then is None else then
+    assert wrap(text, first, then) == _wrap_by_words(text, first, rest)
 
 
 def test_wide_characters_take_two_columns():

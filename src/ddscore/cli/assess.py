@@ -10,6 +10,7 @@ import click
 from ddscore.cli import completion
 from ddscore.cli.options import as_of_option, load_cases, rubrics_option
 from ddscore.cli.output import write_directory, write_file, write_stdout
+from ddscore.documents.memory import usual_memory
 from ddscore.documents.rubric import load_rubric
 from ddscore.documents.shipped import default_rubric
 from ddscore.errors import GateError, UsageError
@@ -74,7 +75,8 @@ def assess(
 
     A CASE is a case file, a directory of them, or the name of a shipped case.
     """
-    loaded_rubrics = [load_rubric(rubric) for rubric in rubrics or (default_rubric(),)]
+    memory = usual_memory()
+    loaded_rubrics = [load_rubric(rubric, memory) for rubric in rubrics or (default_rubric(),)]
     wanted = [_gate(gate, loaded_rubrics) for gate in gates]
     _spare_the_inputs(output, [*cases, *rubrics])
     assessments = [

@@ -26,7 +26,8 @@ from ddscore.documents.lint import Context, asks_of
 from ddscore.documents.rubric import load_rubric
 from ddscore.documents.saved import MAX_BYTES as MAX_SAVED_BYTES
 from ddscore.errors import InputError, UsageError
-from ddscore.problems import Checked, Location, Problem, Severity
+from ddscore.model.checked import Checked
+from ddscore.problems import Location, Problem, Severity
 from ddscore.reports.problems import PROBLEM_FORMATS
 
 if TYPE_CHECKING:

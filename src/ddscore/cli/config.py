@@ -7,6 +7,7 @@ looks at names; where there is no file, nothing is read and nothing imported.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 OWN = "ddscore.toml"
 PROJECT = "pyproject.toml"
+_MAY_HAVE_SETTINGS = rb"""\btool["']?\s*(?:\.\s*["']?ddscore|\])"""
 
 
 def defaults(path: Path | None) -> dict[str, dict[str, object]]:
@@ -69,8 +71,8 @@ def _read(path: Path) -> Settings | None:
     from ddscore.documents.files import read
 
     content = read(path)
-    # Most projects say nothing of ddscore, and reading TOML has to be imported.
-    if path.name == PROJECT and b"ddscore" not in content:
+    # Most projects have no settings of ours, and reading TOML has to be imported.
+    if path.name == PROJECT and not re.search(_MAY_HAVE_SETTINGS, content):
         return None
     from ddscore.cli.settings import settings_in
 

@@ -9,6 +9,7 @@ import click
 from ddscore.cli import completion
 from ddscore.cli.options import as_of_option, load_cases
 from ddscore.cli.output import write_stdout
+from ddscore.documents.memory import usual_memory
 from ddscore.documents.rubric import load_rubric
 from ddscore.documents.shipped import default_rubric
 from ddscore.errors import UsageError
@@ -39,7 +40,7 @@ def explain(case: str, node: str, rubric: str | None, as_of: PartialDate | None)
     loaded = load_cases([case])
     if len(loaded) > 1:
         raise UsageError(f"{case} holds {len(loaded)} cases: name one of them")
-    assessment = assess(loaded[0], load_rubric(rubric or default_rubric()), as_of)
+    assessment = assess(loaded[0], load_rubric(rubric or default_rubric(), usual_memory()), as_of)
     try:
         write_stdout(explanation(assessment, node))
     except ValueError as error:

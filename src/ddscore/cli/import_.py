@@ -24,6 +24,7 @@ from ddscore.documents.imported_files import (
     imported_files,
 )
 from ddscore.documents.importing import place
+from ddscore.documents.memory import usual_memory
 from ddscore.documents.rubric import load_rubric
 from ddscore.documents.schema import parsed
 from ddscore.documents.tables import MAX_BYTES, read_csv
@@ -128,7 +129,7 @@ def import_(
     anew, and never a case file that is there. What cannot be placed is an error with its row, and then
     nothing is written.
     """
-    loaded = load_rubric(rubric)
+    loaded = load_rubric(rubric, usual_memory())
     placed = place(_table(answers, sheet), loaded, _renamed(maps))
     day = as_of.text if as_of is not None else None if source is None else source.known
     files: dict[str, bytes] = {}

@@ -10,6 +10,7 @@ import click
 from ddscore.cli import completion
 from ddscore.documents import shipped
 from ddscore.documents.case import load_case
+from ddscore.documents.memory import usual_memory
 from ddscore.errors import InputError
 from ddscore.model.dates import PartialDate
 from ddscore.problems import Location, Problem, Severity
@@ -61,9 +62,10 @@ def load_cases(names: Sequence[str]) -> list[Case]:
     """Every case that files, directories and names of shipped cases mean; all problems in one error."""
     cases: list[Case] = []
     problems: list[Problem] = []
+    memory = usual_memory()
     for path in [path for name in names for path in case_paths(name)]:
         try:
-            cases.append(load_case(path))
+            cases.append(load_case(path, memory))
         except InputError as error:
             problems.extend(error.problems)
     if problems:

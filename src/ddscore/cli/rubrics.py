@@ -8,6 +8,7 @@ from ddscore.cli import completion
 from ddscore.cli.output import write_stdout
 from ddscore.documents import shipped
 from ddscore.documents.files import read
+from ddscore.documents.memory import usual_memory
 from ddscore.documents.rubric import load_rubric
 
 
@@ -24,7 +25,7 @@ def list_() -> None:
     default = shipped.default_rubric()
     rows = []
     for name, path in shipped.rubrics().items():
-        rubric = load_rubric(path)
+        rubric = load_rubric(path, usual_memory())
         rows.append((name, rubric.version, rubric.title, "default" if name == default else ""))
     write_stdout(tabulate(rows, headers=("name", "version", "title", ""), disable_numparse=True) + "\n")
 
@@ -36,9 +37,9 @@ def show(name: str, source: bool) -> None:
     """Show what RUBRIC asks: its nodes, weights, levels and decision tables."""
     if source:
         path = shipped.rubric_path(name)
-        load_rubric(path)
+        load_rubric(path, usual_memory())
         write_stdout(read(path).decode("utf-8"))
         return
     from ddscore.reports.outline import outline
 
-    write_stdout(outline(load_rubric(name)))
+    write_stdout(outline(load_rubric(name, usual_memory())))

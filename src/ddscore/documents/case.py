@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ddscore.documents import case_checks, findings, schema, yaml
-from ddscore.documents.case_dates import archived_on
+from ddscore.documents.dates import archived_on
 from ddscore.documents.digest import sha256
 from ddscore.documents.files import read
+from ddscore.documents.memory import NO_MEMORY, Memory
 from ddscore.documents.vocabulary import case_fields
 from ddscore.errors import InputError
 from ddscore.model.case import Case, CodedAnswer, Fact, Search, Source, Update
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 _NOT_FIELDS = frozenset({"id", "sources", "updates"})
 
 
-def load_case(path: Path | str) -> Case:
+def load_case(path: Path | str, memory: Memory = NO_MEMORY) -> Case:
     """Read a case file and check it whole; InputError with every problem found where it cannot be trusted."""
-    return parse_case(read(path), str(path), lambda name: _read_beside(Path(path), name))
+    return parse_case(read(path), str(path), lambda name: _read_beside(Path(path), name), memory)
 
 
 def _read_beside(path: Path, name: str) -> bytes:
@@ -37,22 +37,35 @@ def _read_beside(path: Path, name: str) -> bytes:
     return read(path.with_name(name), limit=MAX_BYTES)
 
 
-def parse_case(content: bytes, path: str, beside: Callable[[str], bytes] | None = None) -> Case:
+def parse_case(
+    content: bytes, path: str, beside: Callable[[str], bytes] | None = None, memory: Memory = NO_MEMORY
+) -> Case:
     """A case from the bytes of its file; `path` is what problems name.
 
     `beside` gives the bytes of a file that stands beside it, by name: its `answers_file`.
     """
-    document = yaml.load(content, path)
-    schema.validate("case", document, content, path)
-    assert isinstance(document, dict)  # noqa: S101 - the schema has said so
-    fields = case_fields()
-    findings.refuse(case_checks.check_case(document, fields), content, path)
-    case = build_case(document, fields, sha256(content))
+    document = memory.recall("case", content)
+    if document is None:
+        document = _accepted(content, path)
+        memory.keep(document, "case", content)
+    case = build_case(document, case_fields(), sha256(content))
     return (
         _with_answers(case, str(document["answers_file"]), path, beside)
         if "answers_file" in document
         else case
     )
+
+
+def _accepted(content: bytes, path: str) -> Record:
+    """The document, when it has passed every check."""
+    # Late, since what was found good before needs none of it.
+    from ddscore.documents import case_checks, findings, schema, yaml
+
+    document = yaml.load(content, path)
+    schema.validate("case", document, content, path)
+    assert isinstance(document, dict)  # noqa: S101 - the schema has said so
+    findings.refuse(case_checks.check_case(document, case_fields()), content, path)
+    return document
 
 
 def _with_answers(case: Case, name: str, path: str, beside: Callable[[str], bytes] | None) -> Case:

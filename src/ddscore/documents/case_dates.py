@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ddscore.documents.case_records import searches
+from ddscore.documents.dates import archived_on, parsed
 from ddscore.documents.findings import Finding
-from ddscore.model.dates import PartialDate
 from ddscore.problems import Severity
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from ddscore.documents.case_records import Record
     from ddscore.documents.positions import NodePath
 
-_ARCHIVE_STAMP = re.compile(r"/([0-9]{4})([0-9]{2})([0-9]{2})[0-9]{6}/")
-"""The day in an archived copy's address, as web archives write it."""
 _LAST_DAY_OF_ANY_MONTH = "28"
 _A_DAY = timedelta(days=1)
 
@@ -33,7 +30,7 @@ def is_impossible(date: object) -> bool:
         return True
     if not isinstance(date, str) or len(date) != 10 or date[8:] <= _LAST_DAY_OF_ANY_MONTH:
         return False
-    return date[0].isdigit() and _parsed(date) is None
+    return date[0].isdigit() and parsed(date) is None
 
 
 def no_such_day(date: object, at: NodePath) -> Finding:
@@ -46,12 +43,6 @@ def is_after(date: object, other: object) -> bool:
     one, beside = str(date), str(other)
     digits = min(len(one), len(beside))
     return one[:digits] > beside[:digits]
-
-
-def archived_on(archived: object) -> PartialDate | None:
-    """The day on which a copy was archived: as stated, or as the copy's address says it."""
-    stamp = _ARCHIVE_STAMP.search(str(archived))
-    return _parsed(archived if stamp is None else "-".join(stamp.groups()))
 
 
 def undated_sources(case: Record) -> Iterator[Finding]:
@@ -94,15 +85,8 @@ def is_well_after(date: object, other: object) -> bool:
     """Whether one date lies after another by more than the hour of the day around the world."""
     if date is None or other is None or not is_after(date, other):
         return False
-    later, earlier = _parsed(date), _parsed(other)
+    later, earlier = parsed(date), parsed(other)
     return later is not None and earlier is not None and later.first - earlier.last > _A_DAY
-
-
-def _parsed(date: object) -> PartialDate | None:
-    try:
-        return PartialDate.parse(str(date))
-    except ValueError:
-        return None
 
 
 def _warning(check: str, at: NodePath, message: str, hint: str = "check both dates") -> Finding:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from ddscore.documents import yaml
-from ddscore.problems import Check, Severity
+from ddscore.model.checked import Check
+from ddscore.problems import Severity
 
 FOLDER = Path(__file__).parent.parent / "schemas" / "checks"
 """A file for each family: `yaml.yaml` holds `yaml/alias` and all its like."""

@@ -13,7 +13,8 @@ from ddscore.documents.kinds import kind_of
 from ddscore.documents.salvage import salvage
 from ddscore.documents.schema import accepts, validator
 from ddscore.errors import InputError
-from ddscore.problems import Checked, Location, Problem, Severity
+from ddscore.model.checked import Checked
+from ddscore.problems import Location, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -101,7 +102,7 @@ def _case(document: object, content: bytes, path: str, context: Context) -> Sequ
 
 
 def _rubric(document: object, content: bytes, path: str, _: Context) -> Sequence[Problem]:
-    from ddscore.documents.rubric import rubric_findings
+    from ddscore.documents.whole_rubric import rubric_findings
 
     whole = accepts(validator("rubric"), document)
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ddscore.documents import findings, schema, shipped, yaml
+from ddscore.documents import shipped
 from ddscore.documents.digest import sha256
-from ddscore.documents.extends import Extended, extend
 from ddscore.documents.files import read
-from ddscore.documents.findings import Finding
+from ddscore.documents.memory import NO_MEMORY, Memory
 from ddscore.documents.vocabulary import case_fields, instruments
+from ddscore.documents.whole_rubric import read_whole
 from ddscore.model.dates import PartialDate
 from ddscore.model.rubric import (
     Aggregate,
@@ -33,114 +32,26 @@ from ddscore.model.rubric import (
 )
 from ddscore.model.score import Unknown
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 Document = Mapping[str, Any]
 """A document whose shape the schema has vouched for."""
 
 
-def load_rubric(name: Path | str) -> Rubric:
+def load_rubric(name: Path | str, memory: Memory = NO_MEMORY) -> Rubric:
     """Read a rubric by its file's path or, for a shipped one, by its name, and check it whole.
 
     InputError with every problem found where it cannot be trusted.
     """
     path = shipped.rubric_path(name)
-    return parse_rubric(read(path), str(path))
+    return parse_rubric(read(path), str(path), memory)
 
 
-def parse_rubric(content: bytes, path: str) -> Rubric:
+def parse_rubric(content: bytes, path: str, memory: Memory = NO_MEMORY) -> Rubric:
     """A rubric from the bytes of its file; `path` is what problems name, and where its base is looked for."""
-    whole = _whole(content, path, ())
+    whole = read_whole(content, path, memory)
     return build_rubric(whole.document, sha256(content), whole.bases)
-
-
-class _Whole(NamedTuple):
-    """A rubric's document with all that it takes from others."""
-
-    document: Document
-    bases: tuple[Base, ...]
-    """The rubrics that it extends, nearest first."""
-
-
-def rubric_findings(document: Document, content: bytes, path: str) -> list[Finding]:
-    """All that is wrong with a rubric that its schema accepts, warnings too, wherever it comes to be wrong.
-
-    InputError where the rubric that it extends cannot be found, or is not fit to be extended.
-    """
-    if "extends" not in document:
-        return _check(document)
-    extended, _ = _on_its_base(document, content, path, ())
-    return extended.findings or [extended.placed(one) for one in _check_again(extended.document)]
-
-
-def _whole(content: bytes, path: str, extending: tuple[str, ...]) -> _Whole:
-    """The checked document, on top of the rubric that it extends; `extending` guards against a circle."""
-    document = yaml.load(content, path)
-    sealed = shipped.is_sealed(Path(path))
-    if not sealed:
-        schema.validate("rubric", document, content, path)
-    assert isinstance(document, dict)  # noqa: S101 - the schema has said so
-    if "extends" not in document:
-        findings.refuse([] if sealed else _check(document), content, path)
-        return _Whole(document, ())
-    extended, bases = _on_its_base(document, content, path, extending)
-    findings.refuse(extended.findings, content, path)
-    found = [] if sealed else _check_again(extended.document)
-    findings.refuse([extended.placed(one) for one in found], content, path)
-    return _Whole(extended.document, bases)
-
-
-def _on_its_base(
-    document: Document, content: bytes, path: str, extending: tuple[str, ...]
-) -> tuple[Extended, tuple[Base, ...]]:
-    """A rubric's changes made to the one that it extends, with all those that this one rests on."""
-    # By its file's name too, under which it would find itself.
-    chain = tuple(dict.fromkeys((*extending, document["id"], Path(path).stem)))
-    base_path = _base_path(document["extends"], chain, content, path)
-    base_content = read(base_path)
-    base = _whole(base_content, str(base_path), chain)
-    _is_the_base(base.document["id"], base_path, document["extends"], content, path)
-    nearest = Base(base.document["id"], base.document["version"], sha256(base_content))
-    return extend(base.document, document), (nearest, *base.bases)
-
-
-def _check(document: Document) -> list[Finding]:
-    # Late, since what is sealed needs none of it: to import and to run it takes as long as all the rest.
-    from ddscore.documents import rubric_checks
-
-    return rubric_checks.check_rubric(document, case_fields(), instruments().entails)
-
-
-def _check_again(document: Document) -> list[Finding]:
-    """The whole that two rubrics make must have the shape of one, and pass as one."""
-    if schema.accepts(schema.validator("rubric"), document):
-        return _check(document)
-    from ddscore.documents.explain import refusals
-
-    return refusals("rubric", document)
-
-
-def _is_the_base(found: str, base_path: Path, wanted: str, content: bytes, path: str) -> None:
-    """Refuse a file that is called as the base is, and is another rubric: answers are found by its id."""
-    if found != wanted:
-        message = f"{base_path.name} is the rubric `{found}`, not `{wanted}`"
-        hint = f"give the file the name of its id, and write `extends: {found}`"
-        findings.refuse([Finding("rubric/dangling-extends", ("extends",), message, hint)], content, path)
-
-
-def _base_path(name: str, chain: tuple[str, ...], content: bytes, path: str) -> Path:
-    """The file of the rubric that is extended: beside the one that extends it, else a shipped one."""
-    if name in chain:
-        message = f"`{name}` extends itself, through {' and '.join(chain)}"
-        hint = "let one of them stand on its own"
-        findings.refuse([Finding("rubric/extends-circle", ("extends",), message, hint)], content, path)
-    beside = Path(path).parent / f"{name}.yaml"
-    shipped_rubrics = shipped.rubrics()
-    if not beside.exists() and name not in shipped_rubrics:
-        hint = findings.guess(name, shipped_rubrics, f"the shipped ones are {', '.join(shipped_rubrics)}")
-        message = (
-            f"there is no rubric `{name}` to extend, neither beside this file nor among the shipped ones"
-        )
-        findings.refuse([Finding("rubric/dangling-extends", ("extends",), message, hint)], content, path)
-    return beside if beside.exists() else shipped_rubrics[name]
 
 
 def build_rubric(document: Document, digest: str, bases: tuple[Base, ...] = ()) -> Rubric:

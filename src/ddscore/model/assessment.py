@@ -1,15 +1,11 @@
 """An assessment: all that any report needs, with the reason for every figure (FORMATS 4)."""
 
-from __future__ import annotations
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ddscore.model.dates import PartialDate, Truth
-    from ddscore.model.rubric import Band, Base, Condition, Row, Side
-    from ddscore.model.score import Score, Status
+from ddscore.model.dates import PartialDate, Truth
+from ddscore.model.rubric import Band, Base, Condition, Row, Side
+from ddscore.model.score import Score, Status
 
 
 class Need(NamedTuple):
@@ -74,7 +70,7 @@ class NodeResult(NamedTuple):
     facts: tuple[str, ...]
     """The facts that made it so."""
     sources: tuple[str, ...]
-    children: tuple[NodeResult, ...]
+    children: tuple["NodeResult", ...]
 
 
 class Contradiction(NamedTuple):

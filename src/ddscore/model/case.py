@@ -1,13 +1,9 @@
 """A case: the documented record of one company, as flat lists of sourced facts (FORMATS 1)."""
 
-from __future__ import annotations
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ddscore.model.dates import PartialDate
+from ddscore.model.dates import PartialDate
 
 COMPANY_KINDS = frozenset({"company", "company-filing", "commissioned-review"})
 """Kinds of source through which a company speaks for itself; they do not corroborate."""

@@ -1,13 +1,9 @@
 """What a condition may speak of: the fields of each collection, with their types and vocabularies."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -45,7 +41,7 @@ class Field(NamedTuple):
     """Of an ordered vocabulary: its words from the weakest to the strongest; the others stand outside."""
     to: tuple[str, ...] = ()
     """Of a reference: the collections whose facts it may name, or `entities` or `sources`."""
-    fields: Mapping[str, Field] = {}
+    fields: Mapping[str, "Field"] = {}
     """Of a mapping: what it holds."""
 
 
@@ -94,7 +90,7 @@ class CaseFields:
         return next((table[name] for table in tables if name in table), None)
 
 
-def _paths(fields: Mapping[str, Field], prefix: str = "") -> Iterator[tuple[str, Field]]:
+def _paths(fields: Mapping[str, "Field"], prefix: str = "") -> Iterator[tuple[str, Field]]:
     for name, found in fields.items():
         yield prefix + name, found
         yield from _paths(found.fields, f"{prefix}{name}.")

@@ -1,16 +1,13 @@
 """A rubric: published rules that turn a case into scores (FORMATS 3)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from ddscore.model.dates import PartialDate
-    from ddscore.model.fields import CaseFields
-    from ddscore.model.score import Unknown
+from ddscore.model.dates import PartialDate
+from ddscore.model.fields import CaseFields
+from ddscore.model.score import Unknown
 
 Condition = Mapping[str, object]
 """A condition as the rubric writes it; the engine compiles it, the documents layer has checked it."""
@@ -148,9 +145,8 @@ class AnswerRule(NamedTuple):
         return min(low for low, _ in spans), max(high for _, high in spans)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Node:
-    """What criteria, groups and themes have in common."""
+class Criterion(NamedTuple):
+    """A question with its ladder, or with a rule for coded answers."""
 
     id: str
     title: str
@@ -165,12 +161,6 @@ class Node:
     """Which side it speaks of, where its place in the rubric does not say so."""
     principle: str | None
     ask: str | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Criterion(Node):
-    """A question with its ladder, or with a rule for coded answers."""
-
     question: str
     levels: tuple[Level, ...]
     for_each: ForEach | None
@@ -184,20 +174,44 @@ class Criterion(Node):
         return min(level.points for level in self.levels), max(level.points for level in self.levels)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Group(Node):
-    """Criteria or groups under one figure."""
+class Group(NamedTuple):
+    """Criteria or groups under one figure; as far as `ask` like a criterion."""
 
+    id: str
+    title: str
+    weight: float | Literal["children"]
+    of: float | None
+    applies_when: Condition | None
+    caps: tuple[Cap, ...]
+    unknown: Unknown
+    bands: tuple[Band, ...]
+    side: Side | None
+    principle: str | None
+    ask: str | None
     aggregate: Aggregate
-    children: tuple[Criterion | Group, ...]
+    children: tuple["Criterion | Group", ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Theme(Node):
-    """A subject on which policy is set against practice; a side may be missing."""
+class Theme(NamedTuple):
+    """A subject on which policy is set against practice; as far as `ask` like a criterion."""
 
+    id: str
+    title: str
+    weight: float | Literal["children"]
+    of: float | None
+    applies_when: Condition | None
+    caps: tuple[Cap, ...]
+    unknown: Unknown
+    bands: tuple[Band, ...]
+    side: Side | None
+    principle: str | None
+    ask: str | None
     policy: Group | None
+    """None where it has no such side, as `practice`."""
     practice: Group | None
+
+
+Node = Criterion | Group | Theme
 
 
 class Instruments(NamedTuple):

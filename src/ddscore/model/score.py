@@ -1,7 +1,5 @@
 """A score: a figure, what it is out of, and the bounds that what is unknown leaves open (FORMATS 4)."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

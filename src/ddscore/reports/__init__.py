@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -12,13 +11,13 @@ if TYPE_CHECKING:
     from ddscore.model.assessment import Assessment
 
 
-@dataclass(frozen=True, slots=True)
 class Format:
     """A way to report; its module is imported when it is first used."""
 
-    name: str
-    suffix: str
-    """The ending of its files, with the dot."""
+    def __init__(self, name: str, suffix: str) -> None:
+        self.name = name
+        self.suffix = suffix
+        """The ending of its files, with the dot."""
 
     def render(self, assessments: Sequence[Assessment]) -> str:
         """The assessments as text in this format, ending in a line break."""

@@ -13,7 +13,8 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 def visible(text: str) -> str:
     r"""The text with each control character as its escape: ESC is `\x1b`; line breaks are spaces."""
-    if text.isascii() and text.isprintable():
+    # Nothing hidden is printable, and of spaces only the plain one.
+    if text.isprintable():
         return text
     return "".join(map(_shown, text.replace("\r\n", "\n")))
 
@@ -26,6 +27,11 @@ def one_line(text: str) -> str:
 def width(text: str) -> int:
     """How many columns a terminal needs: wide East Asian characters take two, combining marks none."""
     return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def is_narrow(text: str) -> bool:
+    """Whether each of its characters takes one column, so that its length is its width."""
+    return text.isascii() or {1}.issuperset(map(_columns, set(text)))
 
 
 def _shown(character: str) -> str:

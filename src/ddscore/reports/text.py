@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, assert_never
 
-from ddscore.reports.characters import one_line, width
+from ddscore.reports.characters import is_narrow, one_line, width
 from ddscore.reports.story import tell
 from ddscore.reports.story.blocks import (
     Beside,
@@ -17,10 +16,9 @@ from ddscore.reports.story.blocks import (
     Section,
     Terms,
 )
-from ddscore.reports.story.listing import listing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from ddscore.model.assessment import Assessment
     from ddscore.reports.story.blocks import Block, Chart, Column, Item, Line, Sentence, Story
@@ -40,6 +38,9 @@ def render(assessments: Sequence[Assessment]) -> str:
 
 def index(files: Mapping[str, Assessment]) -> str:
     """The reports in a folder."""
+    # Late, since a single report does without.
+    from ddscore.reports.story.listing import listing
+
     return in_text(listing(files))
 
 
@@ -52,11 +53,26 @@ def in_text(story: Story) -> str:
 
 def wrap(text: str, first: str = "", then: str | None = None) -> list[str]:
     """The text in lines, with what stands before the first and the others; addresses stay whole."""
+    said = one_line(text)
     rest = " " * width(first) if then is None else then
+    room, later = COLUMNS - width(first), COLUMNS - width(rest)
+    least = min(room, later)
+    if not is_narrow(said) or (len(said) > least and max(map(len, said.split(" "))) > least):
+        return _wrap_by_words(said, first, rest)
+    lines: list[str] = []
+    while len(said) > room:
+        end = said.rfind(" ", 0, room + 1)
+        lines.append(first + said[:end])
+        said, first, room = said[end + 1 :], rest, later
+    return [*lines, first + said]
+
+
+def _wrap_by_words(text: str, first: str, rest: str) -> list[str]:
+    """The same for text with words longer than a line, or whose length is not its width."""
     room = COLUMNS - max(width(first), width(rest))
     lines: list[str] = []
     start, words, used = first, list[str](), width(first)
-    for word in one_line(text).split(" "):
+    for word in text.split(" "):
         for piece in (word,) if len(word) * 2 <= room else _pieces(word, room):
             size = width(piece)
             if words and used + 1 + size > COLUMNS:
@@ -89,63 +105,64 @@ def _heading(title: str, depth: int) -> list[str]:
 
 
 def _said(sentence: Sentence) -> str:
-    return " ".join([sentence.text, *(f"[{source}]" for source in sentence.sources)])
+    return " ".join([sentence.text, *[f"[{source}]" for source in sentence.sources]])
 
 
-def _blocks(
-    blocks: Sequence[Block], depth: int, margin: str, between: Sequence[str] = ("",)
-) -> Iterator[str]:
+def _blocks(blocks: Sequence[Block], depth: int, margin: str, between: Sequence[str] = ("",)) -> list[str]:
+    lines: list[str] = []
     for number, block in enumerate(blocks):
-        yield from between if number else ()
-        yield from _block(block, depth, margin)
+        lines += between if number else ()
+        lines += _block(block, depth, margin)
+    return lines
 
 
-def _block(block: Block, depth: int, margin: str) -> Iterator[str]:
+def _block(block: Block, depth: int, margin: str) -> list[str]:
     match block:
         case Paragraph(sentence, tone):
-            yield from wrap(_said(sentence), margin + ("! " if tone == "caution" else ""))
+            return wrap(_said(sentence), margin + ("! " if tone == "caution" else ""))
         case Quotation(text, by):
-            yield from wrap(text, f"{margin}  | ", f"{margin}  | ")
-            yield from wrap(f"({_said(by)})", f"{margin}    ")
+            quoted = wrap(text, f"{margin}  | ", f"{margin}  | ")
+            return [*quoted, *wrap(f"({_said(by)})", f"{margin}    ")]
         case Items(items):
-            yield from chain.from_iterable(_item(item, depth, margin) for item in items)
+            return [line for item in items for line in _item(item, depth, margin)]
         case Terms(rows):
-            lines = (wrap(f"{name}: {_said(what)}", margin, f"{margin}  ") for name, what in rows)
-            yield from chain.from_iterable(lines)
+            terms = [(f"{name}: {_said(what)}", margin, f"{margin}  ") for name, what in rows]
+            return [line for term in terms for line in wrap(*term)]
         case Charts(caption, charts):
-            yield from wrap(f"{caption}:", margin)
-            yield from chain.from_iterable(_chart(chart, margin) for chart in charts)
+            return [
+                *wrap(f"{caption}:", margin),
+                *(line for chart in charts for line in _chart(chart, margin)),
+            ]
         case Beside(columns):
-            yield from chain.from_iterable(_column(column, depth, margin) for column in columns)
+            return [line for column in columns for line in _column(column, depth, margin)]
         case Code(text):
             # Left whole, so that it can be copied.
-            yield f"{margin}    {one_line(text)}"
+            return [f"{margin}    {one_line(text)}"]
         case Section(title, inner):
-            yield from _heading(title, depth)
-            yield from _blocks(inner, depth + 1, margin)
+            return [*_heading(title, depth), *_blocks(inner, depth + 1, margin)]
         case _:
             assert_never(block)
 
 
-def _item(item: Item, depth: int, margin: str) -> Iterator[str]:
+def _item(item: Item, depth: int, margin: str) -> list[str]:
     label = f"{item.label}: " if item.label else ""
     link = f" {item.link}" if item.link and item.link != item.sentence.text else ""
-    yield from wrap(label + _said(item.sentence) + link, f"{margin}- ")
-    yield from _blocks(item.more, depth, f"{margin}  ", ())
+    said = wrap(label + _said(item.sentence) + link, f"{margin}- ")
+    return [*said, *_blocks(item.more, depth, f"{margin}  ", ())]
 
 
-def _column(column: Column, depth: int, margin: str) -> Iterator[str]:
-    yield from wrap(f"{column.title}:", margin)
-    yield from _blocks(column.blocks, depth, f"{margin}  ", ())
+def _column(column: Column, depth: int, margin: str) -> list[str]:
+    return [*wrap(f"{column.title}:", margin), *_blocks(column.blocks, depth, f"{margin}  ", ())]
 
 
-def _chart(chart: Chart, margin: str) -> Iterator[str]:
-    yield from wrap(chart.title, f"{margin}- ")
+def _chart(chart: Chart, margin: str) -> list[str]:
+    lines = wrap(chart.title, f"{margin}- ")
     for line in chart.lines:
         before = f"{margin}  {line.label:<{_LABEL}} {_bar(line)}  "
-        yield from wrap(line.words, before)
+        lines += wrap(line.words, before)
     if chart.gap:
-        yield from wrap(chart.gap, f"{margin}  {'Gap':<{_LABEL}} " if chart.lines else f"{margin}  ")
+        lines += wrap(chart.gap, f"{margin}  {'Gap':<{_LABEL}} " if chart.lines else f"{margin}  ")
+    return lines
 
 
 def _bar(line: Line) -> str:

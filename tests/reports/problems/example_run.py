@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ddscore.problems import Check, Checked, Location, Problem, Severity
+from ddscore.model.checked import Check, Checked
+from ddscore.problems import Location, Problem, Severity
 from ddscore.reports.problems import PROBLEM_FORMATS
 
 CASE = "cases/example-mining.yaml"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from ddscore.problems import Checked, Location, Problem, Severity
+from ddscore.model.checked import Checked
+from ddscore.problems import Location, Problem, Severity
 from ddscore.reports.characters import visible
 from tests.reports.hostile import HOSTILE, texts
 

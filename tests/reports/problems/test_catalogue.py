@@ -7,7 +7,8 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from ddscore.problems import Check, Severity
+from ddscore.model.checked import Check
+from ddscore.problems import Severity
 from ddscore.reports.problems.catalogue import entry, page
 
 CHECK = Check(

@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 
-from ddscore.problems import Checked, Severity
+from ddscore.model.checked import Checked
+from ddscore.problems import Severity
 from tests.reports.problems.example_run import RUN, checked, problem, rendered
 from tests.reports.problems.hostile_runs import is_shown, run, runs
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ddscore.documents.case_dates import archived_on, is_after, is_well_after
+from ddscore.documents.case_dates import is_after, is_well_after
+from ddscore.documents.dates import archived_on
 from ddscore.documents.findings import Finding
 from ddscore.model.dates import PartialDate, add_months
 from ddscore.model.fields import Kind

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ddscore.problems import Check, Checked
+    from ddscore.model.checked import Check, Checked
 
 
 @dataclass(frozen=True, slots=True)

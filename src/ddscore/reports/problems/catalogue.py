@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ddscore.problems import Check
+    from ddscore.model.checked import Check
 
 _HEAD = """\
 # Checks

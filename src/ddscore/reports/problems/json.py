@@ -11,7 +11,8 @@ from ddscore.reports.characters import visible
 from ddscore.reports.problems.run import count
 
 if TYPE_CHECKING:
-    from ddscore.problems import Checked, Problem
+    from ddscore.model.checked import Checked
+    from ddscore.problems import Problem
     from ddscore.reports.problems.run import Run
 
     Document = dict[str, object]

@@ -10,7 +10,8 @@ from ddscore.reports.problems.run import count
 from ddscore.reports.problems.text import block
 
 if TYPE_CHECKING:
-    from ddscore.problems import Checked, Problem
+    from ddscore.model.checked import Checked
+    from ddscore.problems import Problem
     from ddscore.reports.problems.run import Run
 
 

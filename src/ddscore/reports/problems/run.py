@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ddscore.problems import Check, Checked, Problem, Severity
+from ddscore.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ddscore.model.checked import Check, Checked
 
 
 class Run(NamedTuple):

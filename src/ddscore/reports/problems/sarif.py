@@ -14,7 +14,8 @@ from ddscore.reports.problems.text import told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ddscore.problems import Check, Problem
+    from ddscore.model.checked import Check
+    from ddscore.problems import Problem
     from ddscore.reports.problems.run import Run
 
     Document = dict[str, object]

@@ -9,7 +9,8 @@ from ddscore.reports.characters import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ddscore.problems import Checked, Problem
+    from ddscore.model.checked import Checked
+    from ddscore.problems import Problem
     from ddscore.reports.problems.run import Run
 
 

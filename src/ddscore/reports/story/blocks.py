@@ -4,8 +4,6 @@ No text in a block is markup. Formats escape all of it, whoever wrote it. Named 
 dataclass takes four times as long to make, and a report in text has to start fast.
 """
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 Tone = Literal["plain", "lead", "note", "caution"]
@@ -48,7 +46,7 @@ class Item(NamedTuple):
     link: str = ""
     """An address that the sentence leads to: http(s), or a report beside this one."""
     language: str = ""
-    more: tuple[Block, ...] = ()
+    more: tuple["Block", ...] = ()
 
 
 class Items(NamedTuple):
@@ -93,7 +91,7 @@ class Column(NamedTuple):
     """One of several things that are set beside each other."""
 
     title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple["Block", ...]
 
 
 class Beside(NamedTuple):
@@ -112,7 +110,7 @@ class Section(NamedTuple):
     """Blocks under a heading; sections nest."""
 
     title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple["Block", ...]
     anchor: str = ""
 
 
@@ -126,7 +124,7 @@ class Story(NamedTuple):
     subtitle: str
     banner: str
     """What stands above all else; empty where the record was reviewed."""
-    blocks: tuple[Block, ...]
+    blocks: tuple["Block", ...]
 
 
 def paragraph(text: str, sources: tuple[str, ...] = (), tone: Tone = "plain") -> Paragraph:
