@@ -168,10 +168,11 @@ def test_what_only_the_fast_validator_refuses_is_told_in_its_words(monkeypatch: 
     assert (problem.location.line, problem.pointer) == (4, "/as_of")
 
 
-def test_an_assessment_whose_json_is_no_yaml_is_explained_without_places() -> None:
+def test_an_assessment_whose_json_is_no_yaml_is_explained_at_its_place_all_the_same() -> None:
     document = json.loads(ASSESSMENT.read_bytes())
     broken = copy.deepcopy(document) | {"as_of": "\ud800"}
     with pytest.raises(InputError) as refused:
         validate("assessment", broken, b'{"as_of": "\\ud800"}', "example.json")
     (problem,) = refused.value.problems
-    assert str(problem) == 'example.json: `as_of` is not a day: "\\ud800" (write a whole day: 2020-09-23)'
+    told = '`as_of` is not a day: "\\ud800" (write a whole day: 2020-09-23)'
+    assert str(problem) == f"example.json:1:11: {told}"

@@ -63,6 +63,11 @@ def decode(content: bytes, path: str) -> str:
     return text
 
 
+def without_refused(content: bytes) -> bytes:
+    """Text with a space for each character that no document may hold, as JSON may; lines and columns stay."""
+    return _REFUSED_CHARACTER.sub(" ", content.decode()).encode()
+
+
 def refused_character(text: str) -> Refusal | None:
     """Say why the first character in `text` is refused that no document may hold, if it has one."""
     match = _REFUSED_CHARACTER.search(text)

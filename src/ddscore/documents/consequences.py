@@ -54,7 +54,7 @@ _BY_ANOTHER_PART: Final[Mapping[str, NodePath]] = {
     "case/same-address": ("sources",),
     "case/search-without-date": ("as_of",),
 }
-_SOURCE_FIELDS: Final = frozenset({"sources", "republishes", "read_in", "disputed_by"})
+SOURCE_FIELDS: Final = frozenset({"sources", "republishes", "read_in", "disputed_by"})
 
 
 def without_misspelt(findings: Iterable[Finding], case: Mapping[str, Any]) -> Iterator[Finding]:
@@ -88,10 +88,11 @@ def _may_stand_in_what_is_lost(finding: Finding, sound: Sound) -> bool:
     if finding.id == "case/dangling-reference":
         fields = [step for step in finding.path if isinstance(step, str)]
         name = _at(sound.document, finding.path)
-        return name in sound.lost or (sound.nameless and fields[-1] not in _SOURCE_FIELDS)
+        return name in sound.lost or (sound.nameless and fields[-1] not in SOURCE_FIELDS)
     # Of an entity its id, of a source its key.
     name = finding.path[-1] if finding.at_key else _at(sound.document, finding.path)
-    return name in sound.lost or sound.sourceless
+    # What was left out may hold a misspelling of it besides.
+    return name in sound.lost or sound.sourceless or bool(guess(name, sound.lost))
 
 
 def _rests_on_what_is_lost(path: NodePath, sound: Sound) -> bool:
@@ -104,7 +105,7 @@ def _sources(part: object) -> Iterator[str]:
     """The sources that a part of a case names, wherever in it."""
     if isinstance(part, dict):
         for name, value in part.items():
-            if name in _SOURCE_FIELDS:
+            if name in SOURCE_FIELDS:
                 yield from [value] if isinstance(value, str) else value or ()
             else:
                 yield from _sources(value)

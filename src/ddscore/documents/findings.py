@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.errors import InputError
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 MOST = 100
 """No more problems than anyone mends in one go."""
 
+_JSON_ESCAPE = re.compile(rb"\\u[0-9a-fA-F]{4}")
+"""libyaml refuses half of a pair, by which JSON writes what lies beyond 65,535."""
 _ALIKE = 0.65
 _MOST_WORDS = 300
 """Among more words a guess takes long, and is seldom right."""
@@ -80,12 +84,16 @@ def _marks(paths: Iterable[NodePath], content: bytes) -> Mapping[NodePath, Mark]
     """Where values stand; nowhere in an assessment whose JSON libyaml does not read."""
     from yaml import YAMLError
 
+    from ddscore.documents.characters import without_refused
     from ddscore.documents.positions import positions_of
 
-    try:
-        return positions_of(paths, content)
-    except YAMLError:
-        return {}
+    if not content.isascii() or b"\x7f" in content:
+        content = without_refused(content)
+    wanted = list(paths)
+    for text in (content, _JSON_ESCAPE.sub(b"......", content)):
+        with suppress(YAMLError):
+            return positions_of(wanted, text)
+    return {}
 
 
 def _location(finding: Finding, marks: Mapping[NodePath, Mark], path: str) -> Location:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from ddscore.documents.consequences import is_consequence
+from ddscore.documents.consequences import SOURCE_FIELDS, is_consequence
 from ddscore.documents.findings import MOST
 from ddscore.documents.schema import accepts, validator
 
@@ -70,9 +70,10 @@ class Sound:
         if isinstance(last, str):
             self.lost.add(last)
         self.lost.update(_texts(place[last]))
-        is_entry = isinstance(place[last], dict) or isinstance(last, int)
+        is_entry = isinstance(place[last], dict) or isinstance(last, int) or last == "updates"
         self.nameless |= last == "id" or (is_entry and "id" not in _keys(place[last]))
-        self.sourceless |= "sources" in path[1:] or (is_entry and "sources" not in _keys(place[last]))
+        is_sourceless = is_entry and "sources" not in _keys(place[last])
+        self.sourceless |= is_sourceless or not SOURCE_FIELDS.isdisjoint(map(str, path[1:]))
         if isinstance(place, list):
             self._stood.setdefault(id(place), list(range(len(place)))).pop(int(last))
         del place[last]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _SIDES = ("policy", "practice", "gap", "understatement", "overall")
 _ROWS = {"band": "bands", "profile": "profiles", "outcome": "outcomes"}
+_LONGEST = 300
+"""Of an id that is shown, as the schema has it for nodes."""
 _AGAIN = "do not edit an assessment by hand: assess the case again"
 
 
@@ -92,5 +94,6 @@ def _named(record: Record, key: str, at: NodePath, known: Mapping[str, object]) 
     listed = record.get(key, [])
     for index, name in enumerate(listed if isinstance(listed, list) else [listed]):
         if not isinstance(name, str) or name not in known:
-            message = f"`{name}` is cited, and does not stand among the {key}"
+            named = f"`{name}`" if isinstance(name, str) and len(name) <= _LONGEST else "what is no id"
+            message = f"{named} is cited, and does not stand among the {key}"
             yield Finding("assessment/dangling-reference", (*at, key, index), message, _AGAIN)

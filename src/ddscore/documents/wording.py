@@ -117,6 +117,11 @@ def _wrong_word(broken: Broken) -> _Words:
     return "not-in-vocabulary", f"{_subject(broken)} cannot be {_shown(broken.value)}", hint
 
 
+def _not_the_one(broken: Broken) -> _Words:
+    message = f"{_subject(broken)} cannot be {_shown(broken.value)}"
+    return "not-in-vocabulary", message, f"write {_shown(broken.limit)}, or leave it out"
+
+
 def _wrong_type(broken: Broken) -> _Words:
     if "x-date" in broken.schema:
         return _wrong_form(broken)
@@ -143,7 +148,7 @@ def _mend_type(value: object, expected: Sequence[str], schema: Schema) -> str:
         return f"write `{meant.truth(value)}`, without quotation marks"
     if "object" in expected:
         return "write its fields below it, as `name: value`"
-    return ""
+    return "write it in one piece; quote text that begins with [ or {" if "string" in expected else ""
 
 
 def _wrong_form(broken: Broken) -> _Words:
@@ -226,6 +231,7 @@ def _out_of_range(limit: str) -> Callable[[Broken], _Words]:
 
 _WORDINGS: Mapping[str, Callable[[Broken], _Words]] = {
     "additionalProperties": _unknown_field,
+    "const": _not_the_one,
     "enum": _wrong_word,
     "type": _wrong_type,
     "pattern": _wrong_form,
