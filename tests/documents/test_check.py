@@ -88,7 +88,7 @@ def test_a_version_to_come_is_told_and_nothing_else() -> None:
 
 
 def test_the_answers_beside_a_case_are_a_file_of_their_own() -> None:
-    answers = b"rubric,question,answer\nungp,q,yes\n"
+    answers = b"rubric,question,answer\n"
     case, beside = checked(f"{CASE}answers_file: answers.csv\n", "cases/example.yaml", answers)
     assert (case.kind, case.problems) == ("case", ())
     assert beside == Checked(str(Path("cases/answers.csv")), "answers", ())
@@ -119,7 +119,7 @@ def test_answers_may_name_the_sources_of_a_case_that_is_broken_elsewhere() -> No
         f"{CASE}answers_file: a.csv\n{sources}",
         answers=b"rubric,question,answer,sources\nungp,q,yes,report\n",
     )
-    assert answers.problems == ()
+    assert [problem.id for problem in answers.problems] == ["case/unknown-rubric"], "of the sources, nothing"
 
 
 @pytest.mark.parametrize("name", ["a/b.csv", "''", "..", "5", "[a.csv]", "{a: b}", '"a\\nb.csv"', "x" * 300])

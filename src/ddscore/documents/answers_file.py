@@ -71,6 +71,16 @@ def parse_answers(
     }
 
 
+def first_rows(content: bytes, path: str) -> Mapping[str, Mapping[str, int]]:
+    """Where the first answer to each question stands, by rubric, in a file that `parse_answers` takes."""
+    table = read_csv(content, path, most=MOST_ANSWERS)
+    place = _Columns.of(table)
+    rows: dict[str, dict[str, int]] = {}
+    for row in table.rows:
+        rows.setdefault(row.cells[place.rubric], {}).setdefault(row.cells[place.question], row.line)
+    return rows
+
+
 @dataclass(frozen=True, slots=True)
 class _Columns:
     """Where each part of an answer stands in a row."""

@@ -55,7 +55,7 @@ def check(
     checked = [_checked(content, path, kind, problems)]
     if kind == "case" and isinstance(document, dict) and "answers_file" in document:
         is_named = all(problem.pointer != "/answers_file" for problem in problems)
-        checked += [_answers(document, path, beside)] if is_named else []
+        checked += [_answers(document, path, context, beside)] if is_named else []
     return checked
 
 
@@ -171,7 +171,9 @@ def _in_sound_parts(
     return refused if sound is None else [*refused, *sound.told(found(sound.document))]
 
 
-def _answers(case: Mapping[str, Any], path: str, beside: Callable[[str], bytes] | None) -> Checked:
+def _answers(
+    case: Mapping[str, Any], path: str, context: Context, beside: Callable[[str], bytes] | None
+) -> Checked:
     """The coded answers in the file that a case names, whatever else is wrong with the case."""
     from ddscore.documents.answers_file import parse_answers
 
@@ -185,7 +187,21 @@ def _answers(case: Mapping[str, Any], path: str, beside: Callable[[str], bytes] 
         parse_answers(content, place, _mapping(case, "sources"), _in_case(case))
     except InputError as error:
         return _checked(content, place, "answers", error.problems)
-    return Checked(place, "answers", ())
+    return _checked(content, place, "answers", _unasked(content, place, context))
+
+
+def _unasked(content: bytes, place: str, context: Context) -> list[Problem]:
+    """The answers in a file that no rubric at hand asks for: at most 100, in the order of its rows."""
+    from ddscore.documents.answers_file import first_rows
+    from ddscore.documents.lint import unasked_in
+
+    rows = first_rows(content, place)
+    problems = []
+    for one in unasked_in(rows, context):
+        answered = rows[one.rubric]
+        row = min(answered.values()) if one.question is None else answered[one.question]
+        problems.append(Problem(one.check, Severity.WARNING, one.message, one.hint, Location(place, row)))
+    return sorted(problems, key=lambda problem: problem.location.line or 0)[:MOST]
 
 
 def _not_at_hand(place: str) -> Problem:

@@ -19,7 +19,7 @@ from ddscore.documents.lint.judgements import lint_judgements
 from ddscore.documents.lint.sides import lint_sides
 from ddscore.documents.lint.sources import lint_sources, unreachable_sources
 from ddscore.documents.lint.texts import lint_texts
-from ddscore.documents.lint.unasked import unasked_answers
+from ddscore.documents.lint.unasked import unasked_answers, unasked_in
 from ddscore.documents.lint.unrecorded import unrecorded_fields
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ddscore.documents.findings import Finding
     from ddscore.model.fields import CaseFields
 
-__all__ = ["Asks", "Context", "asks_of", "lint_case", "notes"]
+__all__ = ["Asks", "Context", "asks_of", "lint_case", "notes", "unasked_in"]
 
 
 def lint_case(case: Record, facts: Facts, fields: CaseFields, context: Context) -> Iterator[Finding]:
