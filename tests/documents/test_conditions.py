@@ -44,7 +44,7 @@ ANSWERABLE = [
     "{findings: {proof: {known: false}, conclusion: {none_of: [pending, settled]}}}",
     "{findings: {by: Example Court, involvement: the-mine, involvement.severity.scope: mass}}",
     "{involvement: {period: {known: true}, severity.scale: {above: moderate}, relationship: disputed}}",
-    "{involvement: {revenue_share: 30, conflict_affected: false, products: {all_of: [$100 drones]}}}",
+    "{involvement: {revenue_share: 30, conflict_affected: false, products: {all_of: [other]}}}",
     "{actions: {follows.by_kind: court, follows.involvement.rights: {all_of: [liberty, privacy]}}}",
     "{due_diligence: {addresses.severity.scale: grave, addresses.finality: final}}",
     "{grievance_mechanisms: {criteria.legitimate: true, criteria: {known: true}}}",

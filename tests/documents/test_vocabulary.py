@@ -20,7 +20,6 @@ TABLE = json.loads(shipped_text("instruments-1"))["instruments"]
         ("involvement", "title", Field(Kind.TEXT)),
         ("involvement", "revenue_share", Field(Kind.NUMBER)),
         ("involvement", "conflict_affected", Field(Kind.BOOLEAN)),
-        ("involvement", "products", Field(Kind.TEXT, many=True)),
         ("involvement", "actuality", Field(Kind.VOCABULARY, values=("actual", "potential"))),
         ("involvement", "planned_until", Field(Kind.PLANNED_DATE)),
         ("involvement", "period.to", Field(Kind.EVENT_DATE)),

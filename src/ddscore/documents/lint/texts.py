@@ -27,7 +27,7 @@ _LOOKS: Final[Sequence[tuple[Callable[[Whole], bool], Callable[[Text], Iterator[
 """Each with a glance, which most text passes, and the look at what does not."""
 _WITNESSES: Final = "affected-people"
 _NOT_TEXT: Final = frozenset({"id"})
-_OF_OTHERS: Final = frozenset({"quote", "statement", "question", "by", "standard", "products"})
+_OF_OTHERS: Final = frozenset({"quote", "statement", "question", "by", "standard"})
 """Fields that hold names, or the words of somebody else."""
 _OF_A_SOURCE: Final = ("title", "publisher", "commissioned_by", "url", "archived", "copy")
 

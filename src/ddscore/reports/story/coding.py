@@ -39,7 +39,7 @@ _EVENTS = frozenset(
 _WITHOUT_NOT = frozenset({"date", "not_handled"})
 _ENDLESS = frozenset({"until", "due", "deadline", "planned_until"})
 """Fields that mean "none" where they are empty."""
-_VERBATIM = frozenset({"by", "products", "standard"})
+_VERBATIM = frozenset({"by", "standard"})
 """Fields in a source's own words."""
 _ELSEWHERE = frozenset(
     {
