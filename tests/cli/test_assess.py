@@ -222,7 +222,7 @@ def test_a_gate_that_could_never_fail_is_wrong_usage(
     assert ran.out == ""
 
 
-def test_several_rubrics_give_an_assessment_each(
+def test_several_rubrics_give_an_assessment_each_and_one_report(
     ddscore: Run, case: Path, rubric: Path, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.yaml"
@@ -232,10 +232,14 @@ def test_several_rubrics_give_an_assessment_each(
     reports = tmp_path / "reports"
     assert ddscore("assess", case, "-r", rubric, "-r", other, "-o", reports).code == 0
     assert {path.name for path in reports.iterdir()} == {
-        "example-mining.small.txt",
-        "example-mining.other.txt",
+        "example-mining.txt",
         "index.txt",
     }
+    text = (reports / "example-mining.txt").read_text(encoding="utf-8")
+    assert "By small 1.0 and other 1.0, as known on 23 September 2020" in text
+    index = (reports / "index.txt").read_text(encoding="utf-8")
+    assert "Assessed by: small 1.0" in index
+    assert "Assessed by: other 1.0" in index
 
 
 def test_the_same_inputs_give_the_same_bytes(ddscore: Run, case: Path, rubric: Path) -> None:

@@ -46,6 +46,7 @@ def test_options_are_offered() -> None:
         ("explain", "-r"),
         ("import", "--rubric"),
         ("rubrics", "show"),
+        ("rubrics", "docs"),
         ("new", "rubric", "--extends"),
         ("check", "-r"),
         ("test",),

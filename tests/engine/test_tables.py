@@ -176,3 +176,35 @@ def test_profiles_read_both_sides_together() -> None:
         "contradicted",
         "substantiated",
     ]
+
+
+ASKING = """
+outcomes:
+- {id: kept, when: {promises: {kept: {happened: true}}}}
+- {id: upheld, when: {findings: {direction: adverse}}}
+- {id: none}
+"""
+RULING = "findings: [{id: ruling}]"
+
+
+def test_a_certain_row_rests_on_its_facts_and_on_the_searches_that_ruled_out_those_above() -> None:
+    reason = assessed(ASKING, RULING, "promises").summary.outcome_reason
+    assert (reason.facts, reason.searched, reason.needs) == (("ruling",), ("promises",), ())
+
+
+def test_an_undetermined_table_says_what_would_settle_it() -> None:
+    reason = assessed(ASKING, RULING).summary.outcome_reason
+    assert (reason.facts, reason.searched) == ((), ())
+    assert [need.text for need in reason.needs] == ["a complete search for promises"]
+
+
+def test_a_row_without_a_condition_rests_on_what_the_rows_above_it_lack() -> None:
+    summary = assessed(ASKING, "", "promises findings").summary
+    assert summary.outcome == "none"
+    assert summary.outcome_reason.searched == ("promises", "findings")
+    tables = "profiles: [{id: high, when: {score: {percent: {at_least: 50}}}}, {id: low}]"
+    asked = (
+        "children: [{id: a, levels: [{points: 0, when: {findings: {direction: adverse}}}, {points: 100}]}]"
+    )
+    summary = assessed(f"{tables}\n{asked}", RULING).summary
+    assert (summary.profile, summary.profile_reason.facts) == ("low", ("ruling",))

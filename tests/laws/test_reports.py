@@ -73,6 +73,18 @@ def test_prose_prints_as_reached_only_what_is_certain(rubric: Document, case: Do
         assert printed(FORMATS[name].render([assessment])) <= certain(assessment), name
 
 
+@settings(max_examples=40)
+@given(rubrics(), rubrics(), cases())
+def test_a_report_by_two_rubrics_prints_as_reached_only_what_is_certain(
+    rubric: Document, another: Document, case: Document
+) -> None:
+    # Named in one go, so that no two have a name in common.
+    first, second = named({"both": [rubric, {**another, "id": "another"}]})["both"]
+    group = [assessed(first, case), assessed(second, case)]
+    for name in ("text", "markdown", "html"):
+        assert printed(FORMATS[name].render(group)) <= set().union(*map(certain, group)), name
+
+
 @given(rubrics(), cases())
 def test_data_gives_as_reached_only_what_is_certain(rubric: Document, case: Document) -> None:
     assessment = assessed(named(rubric), case)

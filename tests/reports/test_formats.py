@@ -57,7 +57,7 @@ def test_several_assessments_are_all_reported(form):
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=str)
 def test_an_index_names_every_file_and_company(form):
-    text = form.index({"first.out": EXAMPLE, "second.out": UNTOUCHED})
+    text = form.index({"first.out": [EXAMPLE], "second.out": [UNTOUCHED]})
     for expected in ("first.out", "second.out", EXAMPLE.case.company, UNTOUCHED.case.company):
         assert expected in text
 

@@ -180,5 +180,5 @@ def test_several_reports_have_a_list_of_contents():
 
 
 def test_an_index_leads_to_the_reports_beside_it():
-    read = Page(FORMATS["html"].index({"example.html": EXAMPLE}))
+    read = Page(FORMATS["html"].index({"example.html": [EXAMPLE]}))
     assert "example.html" in read.all("href")

@@ -32,7 +32,7 @@ NODE = [
         "caps",
         "facts",
     ),
-    *("sources", "children"),
+    *("sources", "children", "applies_when", "for_each"),
 ]
 
 

@@ -15,7 +15,7 @@ from ddscore.documents.rubric import load_rubric
 from ddscore.documents.shipped import default_rubric
 from ddscore.errors import GateError, UsageError
 from ddscore.library import assess as assess_case
-from ddscore.reports import FORMATS
+from ddscore.reports import FORMATS, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +53,7 @@ def target(_context: click.Context, _option: click.Parameter, path: Path | None)
     type=click.Path(path_type=Path, allow_dash=True),
     callback=target,
     metavar="PATH",
-    help="Write here instead of stdout: a file, or a directory for a report each and an index.",
+    help="Write here instead of stdout: a file, or a directory for a report a case and an index.",
 )
 @click.option(
     "--fail-on",
@@ -115,17 +115,15 @@ def _spare_the_inputs(output: Path | None, inputs: Sequence[str]) -> None:
 
 
 def _write_each(assessments: Sequence[Assessment], form: Format, folder: Path) -> None:
-    """A report for each assessment, and an index of them."""
-    several = len({assessment.rubric.id for assessment in assessments}) > 1
-    files: dict[str, Assessment] = {}
-    for assessment in assessments:
-        stem = f"{assessment.case.id}.{assessment.rubric.id}" if several else assessment.case.id
-        if stem + form.suffix in files:
-            raise UsageError(
-                f"two cases have the id {assessment.case.id}: assess them into different folders"
-            )
-        files[stem + form.suffix] = assessment
-    reports = {file: form.render([assessment]) for file, assessment in files.items()}
+    """A report for each case, and an index of them."""
+    files: dict[str, list[Assessment]] = {}
+    for group in grouped(assessments):
+        case = group[0].case.id
+        # A copy of a case is told once, and is as likely a mistake as another case under its id.
+        if sum(one.case.id == case for one in assessments) > len(group):
+            raise UsageError(f"two cases have the id {case}: assess them into different folders")
+        files[case + form.suffix] = group
+    reports = {file: form.render(group) for file, group in files.items()}
     write_directory(folder, {**reports, f"index{form.suffix}": form.index(files)})
 
 

@@ -91,6 +91,8 @@ def _summary(run: Run) -> Summary:
         profile.possible,
         outcome.row,
         outcome.possible,
+        profile.reason,
+        outcome.reason,
     )
 
 

@@ -18,6 +18,7 @@ from ddscore.engine.nodes import (
 )
 from ddscore.engine.patterns import Language
 from ddscore.engine.scope import Scope
+from ddscore.model.assessment import Reason
 from ddscore.model.rubric import Aggregate, Rubric, Side
 
 if TYPE_CHECKING:
@@ -183,21 +184,34 @@ class Decision(NamedTuple):
 
     row: str | None
     possible: tuple[str, ...]
+    reason: Reason = Reason()
 
 
 def decide(rows: Sequence[CompiledRow], scope: Scope) -> Decision:
     """The first row that is true with every row above it false."""
-    possible = []
+    possible, verdicts = [], []
     for row, condition in rows:
-        truth = True if condition is None else condition(scope).truth
-        if truth is not False:
+        verdict = ALWAYS if condition is None else condition(scope)
+        verdicts.append(verdict)
+        if verdict.truth is not False:
             possible.append(row.id)
-        if truth:
+        if verdict.truth:
             break
-    else:
-        # No row needs to hold: with the last condition unknown, none is certain.
-        return Decision(None, tuple(possible))
-    return Decision(possible[0] if len(possible) == 1 else None, tuple(possible))
+    # No row needs to hold: with the last condition unknown, none is certain.
+    certain = verdicts and verdicts[-1].truth and len(possible) == 1
+    return Decision(possible[0] if certain else None, tuple(possible), _reason(verdicts, bool(certain)))
+
+
+def _reason(verdicts: Sequence[Verdict], certain: bool) -> Reason:
+    """What a certain row rests on, and what ruled out those above it; else what would settle the table."""
+    if not certain:
+        return Reason(needs=unique(verdict.needs for verdict in verdicts if verdict.truth is None))
+    holding = verdicts[-1]
+    # A row without a condition holds by what those above it lack.
+    resting = verdicts if holding is ALWAYS else [holding]
+    return Reason(
+        unique(verdict.facts for verdict in resting), unique(verdict.searched for verdict in verdicts)
+    )
 
 
 def place(bands: Sequence[Band], reading: Reading | None) -> Decision:

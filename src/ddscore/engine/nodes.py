@@ -173,7 +173,7 @@ def _cap(
     """Lower what is above a cap that acts; where that is unknown, only what is certain falls."""
     verdicts = [(cap, condition(scope)) for cap, condition in caps]
     results = [
-        (CapResult(cap.at_most, cap.side, cap.because, verdict.truth, verdict.facts), verdict)
+        (CapResult(cap.at_most, cap.side, cap.because, verdict.truth, verdict.facts, cap.when), verdict)
         for cap, verdict in verdicts
     ]
     # First the caps that act: below them, one that may act may have nothing left to lower.

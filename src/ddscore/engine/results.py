@@ -83,6 +83,7 @@ def _result(run: Run, node: Node, side: Side | None, applies: bool) -> NodeResul
     scored = run.scored(node.id)
     readings = scored.readings if applies else {}
     criterion = node if isinstance(node, Criterion) else None
+    each = None if criterion is None else criterion.for_each
     minimum = run.compiled.rubric.minimum_coverage
     printing = Printing.of_readings(readings, minimum) if criterion is None else _ALWAYS
     scores = {name: score(reading, printing.shows(name)) for name, reading in readings.items()}
@@ -116,6 +117,8 @@ def _result(run: Run, node: Node, side: Side | None, applies: bool) -> NodeResul
         facts=facts,
         sources=_sources(run, facts),
         children=_children(run, node, side, bool(readings)),
+        applies_when=node.applies_when,
+        for_each=None if each is None else {each.collection: each.pattern},
     )
 
 

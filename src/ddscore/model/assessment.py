@@ -37,6 +37,7 @@ class CapResult(NamedTuple):
     because: str
     holds: Truth
     facts: tuple[str, ...]
+    when: Condition | None = None
 
 
 class NodeResult(NamedTuple):
@@ -71,6 +72,9 @@ class NodeResult(NamedTuple):
     """The facts that made it so."""
     sources: tuple[str, ...]
     children: tuple["NodeResult", ...]
+    applies_when: Condition | None = None
+    for_each: Condition | None = None
+    """For which facts it is scored one by one: their collection, with a pattern."""
 
 
 class Contradiction(NamedTuple):
@@ -113,6 +117,16 @@ class UnknownNode(NamedTuple):
     needs: tuple[Need, ...]
 
 
+class Reason(NamedTuple):
+    """On what a profile or an outcome rests; where it is undetermined, what would settle it."""
+
+    facts: tuple[str, ...] = ()
+    """The facts that made it certain."""
+    searched: tuple[str, ...] = ()
+    """The collections in whose complete search nothing (else) was found."""
+    needs: tuple[Need, ...] = ()
+
+
 class Summary(NamedTuple):
     """The rubric's own figures."""
 
@@ -128,6 +142,8 @@ class Summary(NamedTuple):
     possible_profiles: tuple[str, ...]
     outcome: str | None
     possible_outcomes: tuple[str, ...]
+    profile_reason: Reason = Reason()
+    outcome_reason: Reason = Reason()
 
 
 class ResearchResult(NamedTuple):

@@ -24,8 +24,8 @@ class Format:
         rendered: str = import_module(f"{__name__}.{self.name}").render(assessments)
         return rendered
 
-    def index(self, files: Mapping[str, Assessment]) -> str:
-        """What a folder of reports holds: its files, by name, with the assessment in each."""
+    def index(self, files: Mapping[str, Sequence[Assessment]]) -> str:
+        """What a folder of reports holds: its files, by name, with the assessments in each."""
         listed: str = import_module(f"{__name__}.{self.name}").index(files)
         return listed
 
@@ -41,3 +41,13 @@ FORMATS: Mapping[str, Format] = {
     )
 }
 """Every format, by the name that `--format` takes."""
+
+
+def grouped(assessments: Sequence[Assessment]) -> list[list[Assessment]]:
+    """The assessments of each case and date together; one by the same rubric again is left out."""
+    groups: dict[object, dict[object, Assessment]] = {}
+    for one in assessments:
+        same = (one.case.id, one.case.sha256, one.case.answers_sha256, one.as_of.text)
+        rubric = (one.rubric.id, one.rubric.version, one.rubric.sha256)
+        groups.setdefault(same, {}).setdefault(rubric, one)
+    return [list(group.values()) for group in groups.values()]

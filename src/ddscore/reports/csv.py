@@ -32,9 +32,13 @@ def render(assessments: Sequence[Assessment]) -> str:
     return _table([HEADER, *(row for assessment in assessments for row in _rows(assessment))])
 
 
-def index(files: Mapping[str, Assessment]) -> str:
+def index(files: Mapping[str, Sequence[Assessment]]) -> str:
     """The reports in a folder."""
-    rows = ((file, a.case.id, a.case.company, a.rubric.id, a.as_of.text) for file, a in files.items())
+    rows = (
+        (file, one.case.id, one.case.company, one.rubric.id, one.as_of.text)
+        for file, assessments in files.items()
+        for one in assessments
+    )
     return _table([("file", "case", "company", "rubric", "as_of"), *rows])
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ddscore.reports.characters import one_line
-from ddscore.reports.story import tell
+from ddscore.reports.story import stories
 from ddscore.reports.story.listing import listing
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 def render(assessments: Sequence[Assessment]) -> str:
-    """Reports in one page, one after the other."""
-    return _page([tell(assessment) for assessment in assessments])
+    """Reports in one page, one after the other: one for each case and date."""
+    return _page(stories(assessments))
 
 
-def index(files: Mapping[str, Assessment]) -> str:
+def index(files: Mapping[str, Sequence[Assessment]]) -> str:
     """The reports in a folder."""
     return _page([listing(files)])
 

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
         CapResult,
         Contradiction,
         LevelResult,
+        Need,
         NodeResult,
         OpenPromise,
+        Reason,
         Summary,
     )
     from ddscore.model.dates import PartialDate
@@ -29,8 +31,8 @@ def render(assessments: Sequence[Assessment]) -> str:
     return _dump(documents[0] if len(documents) == 1 else documents)
 
 
-def index(files: Mapping[str, Assessment]) -> str:
-    """The reports in a folder: a list of what each file holds."""
+def index(files: Mapping[str, Sequence[Assessment]]) -> str:
+    """The reports in a folder: a list of the assessments, each with the file that holds it."""
     return _dump(
         [
             {
@@ -40,7 +42,8 @@ def index(files: Mapping[str, Assessment]) -> str:
                 "rubric": assessment.rubric.id,
                 "as_of": assessment.as_of.text,
             }
-            for file, assessment in files.items()
+            for file, assessments in files.items()
+            for assessment in assessments
         ]
     )
 
@@ -75,10 +78,7 @@ def document(assessment: Assessment) -> Document:
         "unknowns": [
             {
                 "node": unknown.node,
-                "needs": [
-                    {"collection": need.collection, "fact": need.fact, "field": need.field, "text": need.text}
-                    for need in unknown.needs
-                ],
+                "needs": [_need(need) for need in unknown.needs],
             }
             for unknown in assessment.unknowns
         ],
@@ -109,7 +109,7 @@ def _rubric(assessment: Assessment) -> Document:
 
 
 def _row(row: Row) -> Document:
-    return {"id": row.id, "title": row.title, "because": row.because}
+    return {"id": row.id, "title": row.title, "because": row.because, "when": row.when}
 
 
 def _summary(summary: Summary) -> Document:
@@ -126,7 +126,21 @@ def _summary(summary: Summary) -> Document:
         "possible_profiles": list(summary.possible_profiles),
         "outcome": summary.outcome,
         "possible_outcomes": list(summary.possible_outcomes),
+        "profile_reason": _reason(summary.profile_reason),
+        "outcome_reason": _reason(summary.outcome_reason),
     }
+
+
+def _reason(reason: Reason) -> Document:
+    return {
+        "facts": list(reason.facts),
+        "searched": list(reason.searched),
+        "needs": [_need(need) for need in reason.needs],
+    }
+
+
+def _need(need: Need) -> Document:
+    return {"collection": need.collection, "fact": need.fact, "field": need.field, "text": need.text}
 
 
 def _node(node: NodeResult) -> Document:
@@ -154,6 +168,8 @@ def _node(node: NodeResult) -> Document:
         "facts": list(node.facts),
         "sources": list(node.sources),
         "children": [_node(child) for child in node.children],
+        "applies_when": node.applies_when,
+        "for_each": node.for_each,
     }
 
 
@@ -185,6 +201,7 @@ def _cap(cap: CapResult) -> Document:
         "because": cap.because,
         "holds": cap.holds,
         "facts": list(cap.facts),
+        "when": cap.when,
     }
 
 

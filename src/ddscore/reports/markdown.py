@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, assert_never
 
 from ddscore.reports.characters import one_line
-from ddscore.reports.story import tell
+from ddscore.reports.story import stories
 from ddscore.reports.story.blocks import (
     Beside,
     Charts,
@@ -15,6 +15,7 @@ from ddscore.reports.story.blocks import (
     Paragraph,
     Quotation,
     Section,
+    Table,
     Terms,
 )
 from ddscore.reports.story.listing import listing
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ddscore.model.assessment import Assessment
-    from ddscore.reports.story.blocks import Block, Item, Sentence, Story
+    from ddscore.reports.story.blocks import Block, Cell, Item, Sentence, Story
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~&#!$^@]|:(?=\S)|(?<=[wW]{3})\.")
 _OPENING = re.compile(r"([-+=])|([0-9]{1,9})([.)])")
@@ -33,11 +34,11 @@ _DEEPEST = 6
 
 
 def render(assessments: Sequence[Assessment]) -> str:
-    """Reports one after the other."""
-    return "\n---\n\n".join(in_markdown(tell(assessment)) for assessment in assessments)
+    """Reports one after the other, one for each case and date."""
+    return "\n---\n\n".join(map(in_markdown, stories(assessments)))
 
 
-def index(files: Mapping[str, Assessment]) -> str:
+def index(files: Mapping[str, Sequence[Assessment]]) -> str:
     """The reports in a folder."""
     return in_markdown(listing(files))
 
@@ -84,9 +85,9 @@ def _block(block: Block, depth: int) -> Iterator[str]:
             yield "\n".join(_item(item, depth) for item in items)
         case Terms(rows):
             yield "\n".join(f"- **{escape(name)}:** {_said(sentence)}" for name, sentence in rows)
-        case Charts():
+        case Charts() | Table():
             yield escape(f"{block.caption}:")
-            yield _table(block)
+            yield _chart_table(block) if isinstance(block, Charts) else _plain_table(block)
         case Beside(columns):
             for column in columns:
                 yield from _block(Section(column.title, column.blocks), depth)
@@ -112,13 +113,28 @@ def _indented(part: str) -> str:
     return "\n".join(f"  {line}" if line else line for line in part.split("\n"))
 
 
-def _table(block: Charts) -> str:
+def _plain_table(block: Table) -> str:
+    return _table(block.head, [[_cell(cell) for cell in row] for row in block.rows])
+
+
+def _cell(cell: Cell) -> str:
+    label = f"**{escape(cell.label)}**" if cell.label else ""
+    return " ".join(part for part in (label, _said(cell.sentence)) if part)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of cells that are Markdown already."""
+    lines = [[escape(name) for name in head], ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _chart_table(block: Charts) -> str:
     """A row for each chart; a cell is empty where the line does not apply."""
     labels = tuple(dict.fromkeys(line.label for chart in block.charts for line in chart.lines))
     gap = ("Gap",) if any(chart.gap for chart in block.charts) else ()
-    rows: list[Sequence[str]] = [("", *labels, *gap), ("---",) * (1 + len(labels) + len(gap))]
+    rows = []
     for chart in block.charts:
         words = {line.label: line.words for line in chart.lines}
         cells = (chart.title, *(words.get(label, "") for label in labels), *((chart.gap,) if gap else ()))
         rows.append([escape(cell) for cell in cells])
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return _table(("", *labels, *gap), rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from ddscore.reports.characters import is_narrow, one_line, width
-from ddscore.reports.story import tell
+from ddscore.reports.story import stories
 from ddscore.reports.story.blocks import (
     Beside,
     Charts,
@@ -14,6 +14,7 @@ from ddscore.reports.story.blocks import (
     Paragraph,
     Quotation,
     Section,
+    Table,
     Terms,
 )
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ddscore.model.assessment import Assessment
-    from ddscore.reports.story.blocks import Block, Chart, Column, Item, Line, Sentence, Story
+    from ddscore.reports.story.blocks import Block, Cell, Chart, Column, Item, Line, Sentence, Story
 
 COLUMNS = 80
 _BAR = 20
@@ -32,11 +33,11 @@ _UNDERLINES = "==-~."
 
 
 def render(assessments: Sequence[Assessment]) -> str:
-    """Reports one after the other."""
-    return f"\n{'#' * COLUMNS}\n\n".join(in_text(tell(assessment)) for assessment in assessments)
+    """Reports one after the other, one for each case and date."""
+    return f"\n{'#' * COLUMNS}\n\n".join(map(in_text, stories(assessments)))
 
 
-def index(files: Mapping[str, Assessment]) -> str:
+def index(files: Mapping[str, Sequence[Assessment]]) -> str:
     """The reports in a folder."""
     # Late, since a single report does without.
     from ddscore.reports.story.listing import listing
@@ -135,6 +136,8 @@ def _block(block: Block, depth: int, margin: str) -> list[str]:
             ]
         case Beside(columns):
             return [line for column in columns for line in _column(column, depth, margin)]
+        case Table(caption, head, rows):
+            return [*wrap(f"{caption}:", margin), *(line for row in rows for line in _row(head, row, margin))]
         case Code(text):
             # Left whole, so that it can be copied.
             return [f"{margin}    {one_line(text)}"]
@@ -153,6 +156,16 @@ def _item(item: Item, depth: int, margin: str) -> list[str]:
 
 def _column(column: Column, depth: int, margin: str) -> list[str]:
     return [*wrap(f"{column.title}:", margin), *_blocks(column.blocks, depth, f"{margin}  ", ())]
+
+
+def _row(head: Sequence[str], row: Sequence[Cell], margin: str) -> list[str]:
+    """A row with the name of its column before each cell: a line has no room for columns."""
+    first, *others = [": ".join(part for part in (cell.label, _said(cell.sentence)) if part) for cell in row]
+    lines = wrap(first, f"{margin}- ")
+    for name, said in zip(head[1:], others, strict=True):
+        if said:
+            lines += wrap(f"{name}: {said}", f"{margin}  ", f"{margin}    ")
+    return lines
 
 
 def _chart(chart: Chart, margin: str) -> list[str]:

@@ -129,6 +129,11 @@ _MONTHS: Final = (
 )
 
 
+def draft(status: str) -> str:
+    """The banner of a record that no second reader has confirmed; empty for one that was reviewed."""
+    return "" if status in ("reviewed", "published") else DRAFT
+
+
 def day(date: object) -> str:
     """A date in words, as exactly as it is known: 23 September 2020, April 2019, 2018."""
     text = str(date)

@@ -29,9 +29,9 @@ from ddscore.reports.story.opening import walk
 from ddscore.reports.story.record import address, facts_of, note, quotation, statement, told_in_full
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from ddscore.model.assessment import Assessment, Need
+    from ddscore.model.assessment import Assessment, Need, RubricIdentity
     from ddscore.reports.story.blocks import Block
 
 
@@ -55,8 +55,8 @@ def _need(need: Need, nodes: tuple[str, ...]) -> Item:
     return Item(Sentence(f"{field_words(need.field)}; {on}"), need.fact, to=f"fact-{need.fact}")
 
 
-def research(assessment: Assessment) -> Section:
-    """How far each search went."""
+def research(assessment: Assessment, disagreed: Mapping[str, str] = {}) -> Section:
+    """How far each search went; of some collections, by name, what rubrics that disagree make of it."""
     rows = []
     for collection, title in wording.COLLECTIONS.items():
         result = assessment.research.get(collection)
@@ -64,11 +64,12 @@ def research(assessment: Assessment) -> Section:
             searches = [_search(assessment, search) for search in result.searches]
             said = " ".join(sentence.text for sentence in searches)
             sources = tuple(dict.fromkeys(source for sentence in searches for source in sentence.sources))
-            reads = (
+            alike = (
                 "What was not found there reads no."
                 if result.closed
                 else "What is not listed reads unknown, not no."
             )
+            reads = disagreed.get(collection, alike)
             rows.append((title, Sentence(f"{said} {reads}".strip(), sources)))
         elif collection != "answers":
             rows.append((title, Sentence("No search is recorded: what is not listed reads unknown, not no.")))
@@ -156,23 +157,37 @@ def _source(assessment: Assessment, source_id: str, source: Mapping[str, object]
 
 def method(assessment: Assessment) -> Section:
     """How the figures were computed, so that anybody can do it again."""
-    case, rubric = assessment.case, assessment.rubric
-    basis = Items(tuple(_basis(entry) for entry in rubric.basis))
+    return method_of([assessment])
+
+
+def method_of(assessments: Sequence[Assessment]) -> Section:
+    """How the figures of one case by one rubric or more were computed."""
+    first, case = assessments[0], assessments[0].case
+    rubrics = [assessment.rubric for assessment in assessments]
+    tables = dict.fromkeys(rubric.instruments_sha256 for rubric in rubrics)
     rows = terms(
-        ("Rubric", f"{rubric.title} ({rubric.id} {rubric.version}), sha256 {rubric.sha256}"),
-        *(
-            ("Rubric that it extends", f"{base.id} {base.version}, sha256 {base.sha256}")
-            for base in rubric.bases
-        ),
+        *(row for rubric in rubrics for row in _versions(rubric)),
         ("Case", f"{case.id}, sha256 {case.sha256}"),
-        ("Instruments", f"the table of instruments, sha256 {rubric.instruments_sha256}"),
-        ("Date of assessment", wording.day(assessment.as_of)),
-        ("Tool", f"ddscore {assessment.tool_version}"),
+        *(("Instruments", f"the table of instruments, sha256 {sha256}") for sha256 in tables),
+        ("Date of assessment", wording.day(first.as_of)),
+        ("Tool", f"ddscore {first.tool_version}"),
     )
-    command = Code(f"ddscore assess {case.id}.yaml -r {rubric.id} --as-of {assessment.as_of}")
-    resting = (paragraph("The rubric rests on:"), basis) if rubric.basis else ()
+    resting = [block for rubric in rubrics if rubric.basis for block in _resting(rubric, len(rubrics) > 1)]
+    chosen = " ".join(f"-r {rubric.id}" for rubric in rubrics)
+    command = Code(f"ddscore assess {case.id}.yaml {chosen} --as-of {first.as_of}")
     again = paragraph("The same files give the same figures, by this command:")
     return Section("How it was computed", (rows, *resting, again, command), "method")
+
+
+def _versions(rubric: RubricIdentity) -> Iterator[tuple[str, str]]:
+    yield "Rubric", f"{rubric.title} ({rubric.id} {rubric.version}), sha256 {rubric.sha256}"
+    for base in rubric.bases:
+        yield "Rubric that it extends", f"{base.id} {base.version}, sha256 {base.sha256}"
+
+
+def _resting(rubric: RubricIdentity, by_name: bool) -> tuple[Block, ...]:
+    rests = f"{rubric.id} rests on:" if by_name else "The rubric rests on:"
+    return paragraph(rests), Items(tuple(_basis(entry) for entry in rubric.basis))
 
 
 def _basis(entry: Mapping[str, object]) -> Item:

@@ -100,6 +100,24 @@ class Beside(NamedTuple):
     columns: tuple[Column, ...]
 
 
+class Cell(NamedTuple):
+    """A cell of a table."""
+
+    sentence: Sentence
+    label: str = ""
+    """The id of what the row or the cell is about."""
+    to: str = ""
+    """The anchor that the label leads to."""
+
+
+class Table(NamedTuple):
+    """Rows under headings; a row's first cell says what the others are of."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
 class Code(NamedTuple):
     """What is typed as it stands."""
 
@@ -114,7 +132,7 @@ class Section(NamedTuple):
     anchor: str = ""
 
 
-Block = Paragraph | Quotation | Items | Terms | Charts | Beside | Code | Section
+Block = Paragraph | Quotation | Items | Terms | Charts | Beside | Table | Code | Section
 
 
 class Story(NamedTuple):

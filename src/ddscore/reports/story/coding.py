@@ -61,6 +61,7 @@ _ELSEWHERE = frozenset(
 )
 """Fields that a report prints in a place of their own."""
 _NAMES = {
+    "corroboration": "independent sources",
     "criteria": "effectiveness criteria",
     "by_kind": "kind of body",
     "relationship": "relationship to the harm",
@@ -78,9 +79,9 @@ _NAMES = {
 }
 
 
-def field_words(path: str) -> str:
+def field_words(path: str, between: str = ", ") -> str:
     """A field by its name in words; of a path, its steps in order."""
-    return ", ".join(_NAMES.get(step, wording.plain(step)) for step in path.split("."))
+    return between.join(_NAMES.get(step, wording.plain(step)) for step in path.split("."))
 
 
 def as_coded(

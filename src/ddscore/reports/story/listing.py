@@ -8,14 +8,15 @@ from ddscore.reports import figures, wording
 from ddscore.reports.story.blocks import Item, Items, Sentence, Story, paragraph, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ddscore.model.assessment import Assessment
+    from ddscore.reports.story.blocks import Terms
 
 
-def listing(files: Mapping[str, Assessment]) -> Story:
+def listing(files: Mapping[str, Sequence[Assessment]]) -> Story:
     """The reports in a folder, by file name, each with its figures; in the order given, never a ranking."""
-    items = tuple(_item(file, assessment) for file, assessment in files.items())
+    items = tuple(_item(file, assessments) for file, assessments in files.items())
     return Story(
         "Assessments",
         wording.counted(len(items), "1 report", "reports"),
@@ -24,13 +25,18 @@ def listing(files: Mapping[str, Assessment]) -> Story:
     )
 
 
-def _item(file: str, assessment: Assessment) -> Item:
+def _item(file: str, assessments: Sequence[Assessment]) -> Item:
+    case = assessments[0].case
+    figures_of_each = tuple(map(_figures, assessments))
+    record = terms(("Record", case.status))
+    return Item(Sentence(case.company), link=file, more=(*figures_of_each, record))
+
+
+def _figures(assessment: Assessment) -> Terms:
     rubric, summary = assessment.rubric, assessment.summary
     status = figures.summary_status(assessment)
     scores = (("Policy", summary.policy), ("Practice", summary.practice), ("Overall", summary.overall))
-    rows = terms(
+    return terms(
         ("Assessed by", f"{rubric.id} {rubric.version}, as known on {wording.day(assessment.as_of)}"),
         *((name, figures.figure(score, status)) for name, score in scores if score is not None),
-        ("Record", assessment.case.status),
     )
-    return Item(Sentence(assessment.case.company), link=file, more=(rows,))

@@ -33,7 +33,7 @@ def opening(assessment: Assessment) -> tuple[Block, ...]:
     """What the sources say, in sentences that hold whatever is still unknown."""
     day = wording.day(assessment.as_of)
     said = Sentence(f"On the sources listed, as known on {day}, {_verdict(assessment)}.")
-    parts = (said, findings.limits(assessment), Sentence(_placed(assessment)), silence(assessment))
+    parts = (said, findings.limits(assessment), Sentence(placed(assessment)), silence(assessment))
     text = " ".join(part.text for part in parts if part.text)
     sources = tuple(dict.fromkeys(source for part in parts for source in part.sources))
     warnings = (paragraph(f"{warning}.", tone="caution") for warning in assessment.warnings)
@@ -54,7 +54,7 @@ def _verdict(assessment: Assessment) -> str:
     return "it is undetermined how what the company says compares with what the record shows"
 
 
-def _placed(assessment: Assessment) -> str:
+def placed(assessment: Assessment) -> str:
     """Where the rubric's bounds place the company."""
     summary, rubric = assessment.summary, assessment.rubric
     by = f"{rubric.id} {rubric.version}"

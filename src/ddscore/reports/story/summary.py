@@ -53,7 +53,8 @@ def _decided(assessment: Assessment) -> Terms:
 
 
 def _band(assessment: Assessment, status: Status) -> str:
-    figure, rubric = assessment.summary, assessment.rubric
+    """The band, with policy and practice beside it."""
+    figure = assessment.summary
     if not figure.possible_bands:
         return ""
     beside = [
@@ -65,17 +66,23 @@ def _band(assessment: Assessment, status: Status) -> str:
         )
         if score is not None
     ]
-    with_figures = f"; with {wording.listed(beside)}"
-    if figure.band is not None:
-        return title(rubric.bands, figure.band) + with_figures
-    lowest = title(rubric.bands, figure.possible_bands[0])
-    return f"at least {lowest} ({_possible(rubric.bands, figure.possible_bands)}){with_figures}"
+    return f"{band(assessment)}; with {wording.listed(beside)}"
 
 
-def _row(assessment: Assessment, rows: Sequence[Row], certain: str | None, possible: Sequence[str]) -> str:
+def band(assessment: Assessment) -> str:
+    """The band, or the lowest that is possible with all others; never to be printed without its figures."""
+    figure, bands = assessment.summary, assessment.rubric.bands
+    if figure.band is not None or not figure.possible_bands:
+        return title(bands, figure.band) if figure.band is not None else ""
+    return f"at least {title(bands, figure.possible_bands[0])} ({possible(bands, figure.possible_bands)})"
+
+
+def _row(
+    assessment: Assessment, rows: Sequence[Row], certain: str | None, possible_rows: Sequence[str]
+) -> str:
     """A profile or outcome with the pairs that it rests on; where undetermined, all that are possible."""
     if certain is None:
-        return f"undetermined ({_possible(rows, possible)})" if possible else ""
+        return undetermined(rows, possible_rows)
     when = next((row.when for row in rows if row.id == certain), None)
     pairs = [f"{pair.policy} beside {pair.finding}" for pair in _resting(assessment, when)]
     return title(rows, certain) + (f" ({'; '.join(dict.fromkeys(pairs))})" if pairs else "")
@@ -99,8 +106,14 @@ def _of_pair(assessment: Assessment, pair: Contradiction, path: str) -> tuple[st
     return texts(assessment.facts[fields[owner]], field) if field and owner in fields else texts(fields, path)
 
 
-def _possible(rows: Sequence[Band | Row], possible: Sequence[str]) -> str:
-    return f"possible: {'; '.join(title(rows, name) for name in possible)}"
+def undetermined(rows: Sequence[Row], names: Sequence[str]) -> str:
+    """That a profile or outcome is undetermined, with those that are possible; empty where there is none."""
+    return f"undetermined ({possible(rows, names)})" if names else ""
+
+
+def possible(rows: Sequence[Band | Row], names: Sequence[str]) -> str:
+    """What is only possible, called so."""
+    return f"possible: {'; '.join(title(rows, name) for name in names)}"
 
 
 def title(rows: Sequence[Band | Row], name: str) -> str:
