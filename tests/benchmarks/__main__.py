@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks import checking, running, starting
+from tests.benchmarks import checking, commits, running, starting
 from tests.benchmarks.documents import case_text, rubric_text
 
 
@@ -27,6 +27,7 @@ def main() -> None:
             running.rows(case, rubric, given.cases),
             checking.rows(folder),
             starting.rows(case, folder, given.starts),
+            commits.rows(case_text(), folder / "commits", max(1, given.starts // 5)),
         )
         for what, ratio, target in rows:
             sys.stdout.write(f"{what:<60} {ratio:6.2f}  {target}\n")

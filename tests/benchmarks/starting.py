@@ -53,7 +53,7 @@ def rows(case: Path, folder: Path, rounds: int) -> Iterator[Row]:
     """What commands take to start and run; `folder` is for what they need."""
     hello = folder / "hello.py"
     hello.write_text(_HELLO, encoding="utf-8")
-    python, command = [sys.executable], _command()
+    python, command = [sys.executable], installed_command()
     # Compiled modules, as any installation has, but none in the source tree.
     clone = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     clone |= {"PYTHONPYCACHEPREFIX": str(folder / "compiled"), PLACE: str(folder / "known")}
@@ -99,7 +99,7 @@ def _installed(folder: Path) -> Path:
     return folder
 
 
-def _command() -> Sequence[str]:
+def installed_command() -> Sequence[str]:
     """The installed command, or else the module."""
     script = Path(sysconfig.get_path("scripts")) / f"ddscore{sysconfig.get_config_var('EXE') or ''}"
     return [str(script)] if script.exists() else [sys.executable, "-m", "ddscore"]

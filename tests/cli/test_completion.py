@@ -44,6 +44,7 @@ def test_options_are_offered() -> None:
     [
         ("assess", "-r"),
         ("explain", "-r"),
+        ("log", "-r"),
         ("import", "--rubric"),
         ("rubrics", "show"),
         ("rubrics", "docs"),
@@ -59,7 +60,7 @@ def test_shipped_rubrics_are_offered_and_files(words: tuple[str, ...]) -> None:
     assert offered(*words, "./") == [FILES]
 
 
-@pytest.mark.parametrize("command", ["assess", "explain"])
+@pytest.mark.parametrize("command", ["assess", "explain", "log"])
 def test_shipped_cases_are_offered_and_files(command: str) -> None:
     assert offered(command, "hik") == [FILES, "hikvision"]
 

@@ -17,6 +17,7 @@ FAMILY_OF: Mapping[str, str] = {
     "documents/characters.py": "yaml",
     "documents/explain.py": "schema",
     "documents/files.py": "file",
+    "documents/git.py": "file",
     "documents/imported_files.py": "answers",
     "documents/importing.py": "answers",
     "documents/refusals.py": "yaml",

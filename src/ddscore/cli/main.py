@@ -31,6 +31,10 @@ COMMANDS = {
     "import": ("ddscore.cli.import_", "Turn a sheet of coded answers into case files, one a company."),
     "test": ("ddscore.cli.test", "Run the tests of rubrics, and say what of a rubric they do not reach."),
     "explain": ("ddscore.cli.explain", "Say why a node of a rubric has its score in a case."),
+    "log": ("ddscore.cli.log", "Show the score at each commit that touched a case."),
+    "render": ("ddscore.cli.render", "Print a saved assessment in any format, without scoring again."),
+    "verify": ("ddscore.cli.verify", "Score a saved assessment's inputs again, and report any difference."),
+    "diff": ("ddscore.cli.diff", "Say what changed between two states of a case, and which facts did it."),
     "rubrics": ("ddscore.cli.rubrics", "List the shipped rubrics, or show one."),
     "schema": ("ddscore.cli.schema", "Print the JSON Schema of a file format."),
 }

@@ -7,11 +7,11 @@ import click
 from ddscore.cli.output import write_stdout
 from ddscore.documents.schema import schema_text
 
-KINDS = ("case", "rubric", "rubric-test", "assessment", "problems")
+KINDS = ("case", "rubric", "rubric-test", "assessment", "problems", "diff", "log")
 
 
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS))
 def schema(kind: str) -> None:
-    """Print the JSON Schema of a case, a rubric, a rubric's tests, an assessment or what `check` found."""
+    """Print the JSON Schema of a file format, or of what `check` found, `diff` told or `log` shows."""
     write_stdout(schema_text(kind))

@@ -43,6 +43,7 @@ SETTINGS: Mapping[str, Mapping[str, Setting]] = {
         "strict": Setting("strict", Kind.FLAG),
         "notes": Setting("notes", Kind.FLAG),
     },
+    "diff": {"fail-on": Setting("gates", Kind.NAMES)},
     "test": {
         "paths": Setting("paths", Kind.PATHS),
         "require-coverage": Setting("required", Kind.PERCENT),
@@ -50,7 +51,13 @@ SETTINGS: Mapping[str, Mapping[str, Setting]] = {
 }
 """What each command's table may hold, by the names of its options."""
 
-RUBRIC_PARAMETERS: Mapping[str, str] = {"assess": "rubrics", "explain": "rubric", "check": "rubrics"}
+RUBRIC_PARAMETERS: Mapping[str, str] = {
+    "assess": "rubrics",
+    "explain": "rubric",
+    "check": "rubrics",
+    "log": "rubric",
+    "diff": "rubrics",
+}
 """The commands that take `rubric`, which stands above all tables, with what they call it."""
 _ONE_RUBRIC = "rubric"
 """The parameter of a command that takes one rubric: of several, the first."""

@@ -135,18 +135,9 @@ def _rubric_test(_document: object, content: bytes, path: str, _: Context) -> Se
 
 
 def _assessment(document: object, content: bytes, path: str, _: Context) -> Sequence[Problem]:
-    from ddscore.documents.explain import refusals
-    from ddscore.documents.saved_checks import check_assessment
+    from ddscore.documents.saved_checks import saved_findings
 
-    found: list[Finding] = []
-    listed = isinstance(document, list)
-    for index, one in enumerate(document if isinstance(document, list) else [document]):
-        valid = accepts(validator("assessment"), one)
-        wrong = check_assessment(one) if valid else refusals("assessment", one)
-        found += [each._replace(path=(index, *each.path)) if listed else each for each in wrong]
-        if len(found) >= MOST:
-            break
-    return findings.place(found, content, path)
+    return findings.place(saved_findings(document), content, path)
 
 
 _CHECKS: Mapping[str, Callable[[object, bytes, str, Context], Sequence[Problem]]] = {

@@ -35,6 +35,8 @@ from ddscore.model.score import Unknown
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ddscore.documents.whole_rubric import FindBase
+
 Document = Mapping[str, Any]
 """A document whose shape the schema has vouched for."""
 
@@ -48,9 +50,15 @@ def load_rubric(name: Path | str, memory: Memory = NO_MEMORY) -> Rubric:
     return parse_rubric(read(path), str(path), memory)
 
 
-def parse_rubric(content: bytes, path: str, memory: Memory = NO_MEMORY) -> Rubric:
-    """A rubric from the bytes of its file; `path` is what problems name, and where its base is looked for."""
-    whole = read_whole(content, path, memory)
+def parse_rubric(
+    content: bytes, path: str, memory: Memory = NO_MEMORY, base: FindBase | None = None
+) -> Rubric:
+    """A rubric from the bytes of its file; `path` is what problems name.
+
+    `base` gives the rubric that it extends, by id, as a path and its bytes; what it has not, or all where it
+    is left out, is looked for beside `path`, then among the shipped rubrics.
+    """
+    whole = read_whole(content, path, memory, base)
     return build_rubric(whole.document, sha256(content), whole.bases)
 
 

@@ -3,22 +3,48 @@
 from __future__ import annotations
 
 from itertools import islice
+from math import isclose
 from typing import TYPE_CHECKING, Any
 
 from ddscore.documents.findings import MOST, Finding
+from ddscore.documents.schema import accepts, validator
+from ddscore.documents.vocabulary import case_fields
+from ddscore.model.dates import PartialDate
+from ddscore.model.fields import DATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ddscore.documents.positions import NodePath
+    from ddscore.model.fields import Field
 
     Record = Mapping[str, Any]
 
 _SIDES = ("policy", "practice", "gap", "understatement", "overall")
+_PAIRS = ("contradictions", "possible_contradictions", "disputed", "later")
 _ROWS = {"band": "bands", "profile": "profiles", "outcome": "outcomes"}
 _LONGEST = 300
 """Of an id that is shown, as the schema has it for nodes."""
 _AGAIN = "do not edit an assessment by hand: assess the case again"
+
+
+def saved_findings(document: object) -> list[Finding]:
+    """All that is wrong with a saved assessment or a list of them, what its schema refuses included."""
+    found: list[Finding] = []
+    listed = isinstance(document, list)
+    for index, one in enumerate(document if isinstance(document, list) else [document]):
+        wrong = check_assessment(one) if accepts(validator("assessment"), one) else _refused(one)
+        found += [each._replace(path=(index, *each.path)) if listed else each for each in wrong]
+        if len(found) >= MOST:
+            break
+    return found
+
+
+def _refused(assessment: object) -> list[Finding]:
+    # Late, since what is valid needs no explanation.
+    from ddscore.documents.explain import refusals
+
+    return refusals("assessment", assessment)
 
 
 def check_assessment(assessment: Record) -> list[Finding]:
@@ -28,6 +54,7 @@ def check_assessment(assessment: Record) -> list[Finding]:
 
 def _findings(assessment: Record) -> Iterator[Finding]:
     yield from _scores(assessment["summary"], ("summary",))
+    yield from _dates(assessment)
     yield from _rows(assessment)
     seen: set[str] = set()
     for node, at in _nodes(assessment["nodes"], ("nodes",)):
@@ -40,6 +67,7 @@ def _findings(assessment: Record) -> Iterator[Finding]:
         yield from _cited(node, at, assessment)
     for name, fact in assessment["facts"].items():
         yield from _named(fact, "sources", ("facts", name), assessment["sources"])
+    yield from _lists(assessment, seen)
 
 
 def _nodes(nodes: Sequence[Record], at: NodePath) -> Iterator[tuple[Record, NodePath]]:
@@ -57,6 +85,48 @@ def _scores(record: Record, at: NodePath) -> Iterator[Finding]:
         if low > high or (shown is not None and not low <= shown <= high):
             message = f"the score {shown} does not lie within its bounds, {low} to {high}"
             yield Finding("assessment/outside-bounds", (*at, side), message, _AGAIN)
+        points = None if shown is None else shown * score["of"] / 100
+        if not _alike(score["points"], points):
+            message = f"{score['points']} points are not {shown} percent of {score['of']}"
+            yield Finding("assessment/wrong-points", (*at, side, "points"), message, _AGAIN)
+
+
+def _alike(one: float | None, other: float | None) -> bool:
+    """Whether two figures are one, but for the last digits that a division leaves."""
+    return one is other if one is None or other is None else isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def _dates(assessment: Record) -> Iterator[Finding]:
+    """The schema knows the form of a date, and not the calendar."""
+    yield from _date(assessment, "as_of", ())
+    clocks = {"open_promises": ("made", "partly_kept", "due"), "unanswered": ("asked", "deadline")}
+    for collection, keys in clocks.items():
+        for index, record in enumerate(assessment[collection]):
+            for key in keys:
+                yield from _date(record, key, (collection, index))
+    tables = case_fields().collections
+    for name, fact in assessment["facts"].items():
+        yield from _fact_dates(fact, tables.get(fact["collection"], {}), ("facts", name))
+
+
+def _date(record: Record, key: str, at: NodePath) -> Iterator[Finding]:
+    value = record.get(key)
+    if value is None:
+        return
+    try:
+        PartialDate.parse(str(value))
+    except ValueError:
+        yield Finding(
+            "assessment/impossible-date", (*at, key), f"{value!r} is no date of the calendar", _AGAIN
+        )
+
+
+def _fact_dates(record: Record, table: Mapping[str, Field], at: NodePath) -> Iterator[Finding]:
+    for key, value in record.items():
+        if key in table and table[key].kind in DATES:
+            yield from _date(record, key, at)
+        elif key in table and isinstance(value, dict):
+            yield from _fact_dates(value, table[key].fields, (*at, key))
 
 
 def _rows(assessment: Record) -> Iterator[Finding]:
@@ -89,11 +159,32 @@ def _cited(node: Record, at: NodePath, assessment: Record) -> Iterator[Finding]:
         yield from _named(node, key, at, assessment[key])
 
 
+def _lists(assessment: Record, nodes: Collection[str]) -> Iterator[Finding]:
+    """What is listed beside the nodes speaks of facts and nodes that are there."""
+    facts = assessment["facts"]
+    for collection in _PAIRS:
+        for index, pair in enumerate(assessment[collection]):
+            for key in ("policy", "finding", "involvement"):
+                yield from _is_there(pair[key], (collection, index, key), facts, "facts")
+            known = {"ddscore", *assessment["sources"]}
+            yield from _is_there(pair["drawn_by"], (collection, index, "drawn_by"), known, "sources")
+    for collection in ("open_promises", "unanswered"):
+        for index, record in enumerate(assessment[collection]):
+            yield from _is_there(record["id"], (collection, index, "id"), facts, "facts")
+    for index, unknown in enumerate(assessment["unknowns"]):
+        known = {assessment["rubric"]["id"], *nodes}
+        yield from _is_there(unknown["node"], ("unknowns", index, "node"), known, "nodes")
+
+
+def _is_there(name: object, at: NodePath, known: Collection[str], kind: str) -> Iterator[Finding]:
+    if not isinstance(name, str) or name not in known:
+        named = f"`{name}`" if isinstance(name, str) and len(name) <= _LONGEST else "what is no id"
+        message = f"{named} is cited, and does not stand among the {kind}"
+        yield Finding("assessment/dangling-reference", at, message, _AGAIN)
+
+
 def _named(record: Record, key: str, at: NodePath, known: Mapping[str, object]) -> Iterator[Finding]:
     # The schema leaves open what a fact has besides its collection.
     listed = record.get(key, [])
     for index, name in enumerate(listed if isinstance(listed, list) else [listed]):
-        if not isinstance(name, str) or name not in known:
-            named = f"`{name}`" if isinstance(name, str) and len(name) <= _LONGEST else "what is no id"
-            message = f"{named} is cited, and does not stand among the {key}"
-            yield Finding("assessment/dangling-reference", (*at, key, index), message, _AGAIN)
+        yield from _is_there(name, (*at, key, index), known, key)

@@ -13,12 +13,14 @@ from ddscore.documents.vocabulary import case_fields, instruments
 from ddscore.model.rubric import Base
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ddscore.documents.findings import Finding
     from ddscore.documents.memory import Memory
 
     Document = Mapping[str, Any]
+    FindBase = Callable[[str], tuple[str, bytes] | None]
+    """From the id of a rubric to a path, which problems name, and the bytes; None where it is not at hand."""
 
 # What finds faults is imported late: a rubric found good before needs none of it, and one that travels sealed
 # in the package little. To import and to run it takes as long as all the rest.
@@ -34,9 +36,16 @@ class Whole(NamedTuple):
     """The rubrics that it extends, nearest first."""
 
 
-def read_whole(content: bytes, path: str, memory: Memory, extending: tuple[str, ...] = ()) -> Whole:
+def read_whole(
+    content: bytes,
+    path: str,
+    memory: Memory,
+    find: FindBase | None = None,
+    extending: tuple[str, ...] = (),
+) -> Whole:
     """The checked document, on top of the rubric that it extends; `extending` guards against a circle.
 
+    `find` gives that rubric, where it is not to be looked for beside `path` and among the shipped ones.
     InputError with every problem found where it cannot be trusted.
     """
     # Apart, since what travels sealed is not checked, and the same elsewhere must be.
@@ -47,7 +56,7 @@ def read_whole(content: bytes, path: str, memory: Memory, extending: tuple[str, 
         memory.keep(document, kind, content)
     if "extends" not in document:
         return Whole(document, (content,))
-    base = _base(document, content, path, memory, extending)
+    base = _base(document, content, path, memory, find, extending)
     contents = (content, *base.contents)
     whole = memory.recall(kind, *contents)
     if whole is None:
@@ -66,16 +75,26 @@ def rubric_findings(document: Document, content: bytes, path: str) -> list[Findi
         return _check(document)
     from ddscore.documents.extends import extend
 
-    extended = extend(_base(document, content, path, NO_MEMORY, ()).document, document)
+    extended = extend(_base(document, content, path, NO_MEMORY).document, document)
     return extended.findings or [extended.placed(one) for one in _check_again(extended.document)]
 
 
-def _base(document: Document, content: bytes, path: str, memory: Memory, extending: tuple[str, ...]) -> Whole:
+def _base(
+    document: Document,
+    content: bytes,
+    path: str,
+    memory: Memory,
+    find: FindBase | None = None,
+    extending: tuple[str, ...] = (),
+) -> Whole:
     """The rubric that another one extends."""
     # By its file's name too, under which it would find itself.
     chain = tuple(dict.fromkeys((*extending, document["id"], Path(path).stem)))
-    base_path = _base_path(document["extends"], chain, content, path)
-    base = read_whole(read(base_path), str(base_path), memory, chain)
+    _refuse_circle(document["extends"], chain, content, path)
+    given = None if find is None else find(document["extends"])
+    base_path = _base_path(document["extends"], content, path) if given is None else Path(given[0])
+    base_content = read(base_path) if given is None else given[1]
+    base = read_whole(base_content, str(base_path), memory, find, chain)
     _is_the_base(base.document["id"], base_path, document["extends"], content, path)
     return base
 
@@ -131,11 +150,14 @@ def _is_the_base(found: str, base_path: Path, wanted: str, content: bytes, path:
         _refuse("rubric/dangling-extends", message, hint, content, path)
 
 
-def _base_path(name: str, chain: tuple[str, ...], content: bytes, path: str) -> Path:
-    """The file of the rubric that is extended: beside the one that extends it, else a shipped one."""
+def _refuse_circle(name: str, chain: tuple[str, ...], content: bytes, path: str) -> None:
     if name in chain:
         message = f"`{name}` extends itself, through {' and '.join(chain)}"
         _refuse("rubric/extends-circle", message, "let one of them stand on its own", content, path)
+
+
+def _base_path(name: str, content: bytes, path: str) -> Path:
+    """The file of the rubric that is extended: beside the one that extends it, else a shipped one."""
     beside = Path(path).parent / f"{name}.yaml"
     if beside.exists():
         return beside

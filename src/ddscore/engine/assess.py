@@ -41,7 +41,7 @@ def assess(case: Case, rubric: Rubric, as_of: PartialDate, tool_version: str) ->
     return Assessment(
         tool_version,
         CaseIdentity(case.id, case.company, case.status, case.corrections, case.sha256, case.answers_sha256),
-        _rubric_identity(rubric),
+        rubric_identity(rubric),
         as_of,
         tuple(_warnings(case, rubric, view)),
         summary,
@@ -54,7 +54,8 @@ def assess(case: Case, rubric: Rubric, as_of: PartialDate, tool_version: str) ->
     )
 
 
-def _rubric_identity(rubric: Rubric) -> RubricIdentity:
+def rubric_identity(rubric: Rubric) -> RubricIdentity:
+    """Which rubric an assessment says it was made by."""
     return RubricIdentity(
         rubric.id,
         rubric.title,

@@ -29,7 +29,7 @@ _QUOTED = frozenset(',"\r\n')
 
 def render(assessments: Sequence[Assessment]) -> str:
     """All assessments in one table."""
-    return _table([HEADER, *(row for assessment in assessments for row in _rows(assessment))])
+    return table([HEADER, *(row for assessment in assessments for row in _rows(assessment))])
 
 
 def index(files: Mapping[str, Sequence[Assessment]]) -> str:
@@ -39,7 +39,7 @@ def index(files: Mapping[str, Sequence[Assessment]]) -> str:
         for file, assessments in files.items()
         for one in assessments
     )
-    return _table([("file", "case", "company", "rubric", "as_of"), *rows])
+    return table([("file", "case", "company", "rubric", "as_of"), *rows])
 
 
 def _rows(assessment: Assessment) -> Iterator[Sequence[Cell]]:
@@ -111,7 +111,8 @@ def _figures(score: Score | None) -> Sequence[Cell]:
     return score.points, score.of, score.percent, score.low, score.high
 
 
-def _table(rows: Iterable[Sequence[Cell]]) -> str:
+def table(rows: Iterable[Sequence[Cell]]) -> str:
+    """Rows of cells, none of which a spreadsheet would run."""
     return "".join(",".join(map(_cell, row)) + "\n" for row in rows)
 
 

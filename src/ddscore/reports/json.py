@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 def render(assessments: Sequence[Assessment]) -> str:
     """One assessment is an object, several are a list."""
     documents = [document(assessment) for assessment in assessments]
-    return _dump(documents[0] if len(documents) == 1 else documents)
+    return dump(documents[0] if len(documents) == 1 else documents)
 
 
 def index(files: Mapping[str, Sequence[Assessment]]) -> str:
     """The reports in a folder: a list of the assessments, each with the file that holds it."""
-    return _dump(
+    return dump(
         [
             {
                 "file": file,
@@ -64,7 +64,7 @@ def document(assessment: Assessment) -> Document:
         "rubric": _rubric(assessment),
         "as_of": assessment.as_of.text,
         "warnings": list(assessment.warnings),
-        "summary": _summary(assessment.summary),
+        "summary": summary_document(assessment.summary),
         "nodes": [_node(node) for node in assessment.nodes],
         "contradictions": [_pair(pair) for pair in assessment.contradictions],
         "possible_contradictions": [_pair(pair) for pair in assessment.possible_contradictions],
@@ -112,7 +112,8 @@ def _row(row: Row) -> Document:
     return {"id": row.id, "title": row.title, "because": row.because, "when": row.when}
 
 
-def _summary(summary: Summary) -> Document:
+def summary_document(summary: Summary) -> Document:
+    """The rubric's own figures as plain values."""
     return {
         "policy": _score(summary.policy),
         "practice": _score(summary.practice),
@@ -232,7 +233,8 @@ def _date(date: PartialDate | None) -> str | None:
     return None if date is None else date.text
 
 
-def _dump(value: object) -> str:
+def dump(value: object) -> str:
+    """A document as every file of ours in JSON is written."""
     import json
 
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"

@@ -1,0 +1,94 @@
+"""How assessments are reported: the options that several commands share, and where the reports go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from ddscore.cli.output import write_directory, write_file, write_stdout
+from ddscore.errors import UsageError
+from ddscore.reports import FORMATS, grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ddscore.model.assessment import Assessment
+    from ddscore.reports import Format
+
+
+class HasSuffix(Protocol):
+    """A format of any report."""
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its files, with the dot."""
+        ...
+
+
+def target(_context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
+    """Where to write: a dash is stdout; an empty name, as an unset variable gives it, is a mistake."""
+    if path is not None and str(path) in ("", "."):
+        raise click.BadParameter("name a file or a directory")
+    return None if str(path) == "-" else path
+
+
+def report_options(command: Callable[..., object]) -> Callable[..., object]:
+    """In which format to report, and where to: `name` and `output`."""
+    name = click.option(
+        "-f",
+        "--format",
+        "name",
+        type=click.Choice(list(FORMATS)),
+        help="How to report. Default: by the ending of -o, else text.",
+    )
+    output = click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, allow_dash=True),
+        callback=target,
+        metavar="PATH",
+        help="Write here instead of stdout: a file, or a directory for a report a case and an index.",
+    )
+    return name(output(command))
+
+
+def write_reports(assessments: Sequence[Assessment], name: str | None, output: Path | None) -> None:
+    """Report in the format that was asked for: to stdout, into a file, or a file each into a folder."""
+    if output is None:
+        write_stdout(FORMATS[name or "text"].render(assessments))
+    elif output.is_dir() or (len(assessments) > 1 and not output.suffix):
+        _write_each(assessments, FORMATS[name or "text"], output)
+    else:
+        write_file(output, FORMATS[name or format_of(output, FORMATS)].render(assessments))
+
+
+def format_of(output: Path, formats: Mapping[str, HasSuffix]) -> str:
+    """The format that a file's ending asks for; text where it has none, or where it is no plain file."""
+    by_suffix = {form.suffix: key for key, form in formats.items()}
+    if output.suffix and output.suffix not in by_suffix:
+        endings = ", ".join(by_suffix)
+        raise UsageError(f"-o {output}: no format ends in {output.suffix}; end it in {endings}, or give -f")
+    return by_suffix.get(output.suffix, "text")
+
+
+def spare_the_inputs(output: Path | None, inputs: Sequence[str]) -> None:
+    """Refuse to write a report over a file that it is made from."""
+    if output is not None and output.is_file():
+        read = [path for name in inputs for path in ([Path(name)] if Path(name).is_file() else [])]
+        if any(output.samefile(path) for path in read):
+            raise UsageError(f"-o {output} is one of the files to read; give the report a name of its own")
+
+
+def _write_each(assessments: Sequence[Assessment], form: Format, folder: Path) -> None:
+    """A report for each case, and an index of them."""
+    files: dict[str, list[Assessment]] = {}
+    for group in grouped(assessments):
+        case = group[0].case.id
+        # A copy of a case is told once, and is as likely a mistake as another case under its id.
+        if sum(one.case.id == case for one in assessments) > len(group):
+            raise UsageError(f"two cases have the id {case}: assess them into different folders")
+        files[case + form.suffix] = group
+    reports = {file: form.render(group) for file, group in files.items()}
+    write_directory(folder, {**reports, f"index{form.suffix}": form.index(files)})
