@@ -162,6 +162,19 @@ def assessment(**changes: Any) -> dict[str, Any]:
         },
         "rubric": {"outcomes": [{"id": "none"}, {"id": "exclude"}]},
         "nodes": [node],
+        "as_of": "2020-09-23",
+        **{
+            name: []
+            for name in (
+                "contradictions",
+                "possible_contradictions",
+                "disputed",
+                "later",
+                "open_promises",
+                "unanswered",
+                "unknowns",
+            )
+        },
         "facts": {"commitment": {"collection": "policies", "sources": ["policy"]}},
         "sources": {"policy": {}},
     }
@@ -177,8 +190,8 @@ def test_an_assessment_that_holds_together_has_no_problem() -> None:
     [
         ({"low": 50.5}, True),
         ({"high": 49}, True),
-        ({"low": 51, "high": 49, "percent": None}, True),
-        ({"low": 0, "high": 100, "percent": None}, False),
+        ({"low": 51, "high": 49, "percent": None, "points": None}, True),
+        ({"low": 0, "high": 100, "percent": None, "points": None}, False),
         ({"low": 50, "high": 10**400}, False),
         ({"low": 0, "high": 100}, False),
     ],
@@ -197,7 +210,7 @@ def test_what_is_reached_is_the_only_one_that_is_possible() -> None:
 
 @pytest.mark.parametrize("sources", [["polcy"], [["policy"]], 5, "policy", {"policy": 1}, [None]])
 def test_what_a_fact_cites_stands_among_the_sources(sources: Any) -> None:
-    found = check_assessment(assessment(facts={"commitment": {"sources": sources}}))
+    found = check_assessment(assessment(facts={"commitment": {"collection": "policies", "sources": sources}}))
     if sources == "policy":
         assert found == []
     else:
@@ -205,7 +218,9 @@ def test_what_a_fact_cites_stands_among_the_sources(sources: Any) -> None:
 
 
 def test_no_more_is_told_than_anyone_mends_in_one_go() -> None:
-    found = check_assessment(assessment(facts={str(index): {"sources": ["x"]} for index in range(500)}))
+    found = check_assessment(
+        assessment(facts={str(index): {"collection": "policies", "sources": ["x"]} for index in range(500)})
+    )
     assert len(found) == 100
 
 

@@ -87,6 +87,10 @@ IN_WORDS = [
         ["the figure of the gap of the whole is below 20 percent"],
     ),
     ("{unanswered: {}}", ["an unanswered question"]),
+    (
+        "{answers: {question: coal-share, answer: no-data}}",
+        ["a coded answer with question: coal-share; answer: no-data"],
+    ),
 ]
 
 
@@ -137,6 +141,7 @@ def test_a_page_says_all_that_a_rubric_does() -> None:
         "- **Points:** 1 where all elements are met, 0.5 for some, 0 for none",
         "- **narrow:** Narrow gap\n\n  Below 20.",
         "- **wide:** Wide gap\n\n  All above.",
+        "Bands of its figure:\n\n- **done:** Done\n\n  All above.",
         "- **ask:** Meets the test for a question\n\n  It is asked.\n\n  - the figure of the gap of “Remedy",
         "- **none:** Meets no test\n\n  Where none above holds.",
     ):
@@ -172,7 +177,7 @@ def _texts(part):
     for key, value in part.items() if isinstance(part, dict) else ():
         if key in ("question", "label", "ask", "principle", "title") and isinstance(value, str):
             yield value.rstrip(".")
-        elif key not in ("when", "applies_when", "for_each", "answers"):
+        else:
             yield from _texts(value)
     if isinstance(part, list):
         for member in part:

@@ -64,7 +64,7 @@ def document(assessment: Assessment) -> Document:
         "rubric": _rubric(assessment),
         "as_of": assessment.as_of.text,
         "warnings": list(assessment.warnings),
-        "summary": summary_document(assessment.summary),
+        "summary": {**summary_document(assessment.summary), **_reasons(assessment.summary)},
         "nodes": [_node(node) for node in assessment.nodes],
         "contradictions": [_pair(pair) for pair in assessment.contradictions],
         "possible_contradictions": [_pair(pair) for pair in assessment.possible_contradictions],
@@ -127,6 +127,11 @@ def summary_document(summary: Summary) -> Document:
         "possible_profiles": list(summary.possible_profiles),
         "outcome": summary.outcome,
         "possible_outcomes": list(summary.possible_outcomes),
+    }
+
+
+def _reasons(summary: Summary) -> Document:
+    return {
         "profile_reason": _reason(summary.profile_reason),
         "outcome_reason": _reason(summary.outcome_reason),
     }

@@ -39,6 +39,8 @@ _LIMITS = {
 }
 _ENDS = {"period.from": "beginning", "period.to": "end"}
 _THIS = "$this.id"
+_VERBATIM = frozenset({"answer", "by", "question", "standard"})
+"""Fields in the words of a source, or of a questionnaire."""
 _SIDES = {"policy": "of policy ", "practice": "of practice ", "gap": "of the gap ", "overall": ""}
 
 
@@ -184,6 +186,8 @@ def _value(path: str, value: object) -> str:
     text = str(value)
     if text == "$as_of":
         return "the date of assessment"
+    if path.rpartition(".")[2] in _VERBATIM:
+        return text
     if path.rpartition(".")[2] == "by_kind":
         return wording.body(text)
     said = wording.day(text)
