@@ -42,6 +42,7 @@ def refused(content: bytes) -> Problem:
         (b"[-Infinity]", "not-finite"),
         (b"[1e400]", "not-finite"),
         (b"[-1e99999999]", "not-finite"),
+        (b"[" + b"9" * 400 + b"]", "not-finite"),
         (b"[" + b"9" * 5000 + b"]", "number"),
         (b"[1." + b"9" * 5000 + b"e" + b"9" * 50 + b"]", "not-finite"),
         ('{"a": "é"}'.encode("latin-1"), "not-utf8"),
@@ -137,6 +138,10 @@ def test_hostile_json_does_not_bring_the_process_down() -> None:
 
 
 SCORE = {"points": 50, "of": 100, "percent": 50, "low": 50, "high": 50}
+LISTS = (
+    *("contradictions", "possible_contradictions", "disputed", "later"),
+    *("open_promises", "unanswered", "unknowns"),
+)
 
 
 def assessment(**changes: Any) -> dict[str, Any]:
@@ -151,6 +156,7 @@ def assessment(**changes: Any) -> dict[str, Any]:
         "children": [],
     }
     whole = {
+        "as_of": "2020-09-23",
         "summary": {
             "overall": SCORE,
             "possible_bands": [],
@@ -177,6 +183,7 @@ def assessment(**changes: Any) -> dict[str, Any]:
         },
         "facts": {"commitment": {"collection": "policies", "sources": ["policy"]}},
         "sources": {"policy": {}},
+        **dict.fromkeys(LISTS, ()),
     }
     return {**whole, **{key: {**whole[key], **value} for key, value in changes.items()}}  # type: ignore[dict-item]
 

@@ -63,6 +63,11 @@ def _parsed(text: str, path: str) -> object:
         number = float(word)
         return number if math.isfinite(number) else refuse_number(word)
 
+    def whole(word: str) -> int:
+        # Figures are printed as floats, which end somewhere.
+        number = int(word)
+        return number if math.isfinite(float(word)) else refuse_number(word)
+
     def pairs(items: list[tuple[str, Any]]) -> Mapping[str, Any]:
         found = dict(items)
         if len(found) < len(items):
@@ -74,7 +79,11 @@ def _parsed(text: str, path: str) -> object:
 
     try:
         document: object = json.loads(
-            text, object_pairs_hook=pairs, parse_constant=refuse_number, parse_float=finite
+            text,
+            object_pairs_hook=pairs,
+            parse_constant=refuse_number,
+            parse_float=finite,
+            parse_int=whole,
         )
     except json.JSONDecodeError as error:
         message = f"this is not valid JSON: {error.msg[0].lower()}{error.msg[1:]}"
