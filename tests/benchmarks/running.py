@@ -12,11 +12,13 @@ from yaml import CSafeLoader
 from yaml.cyaml import CParser
 from yaml.events import StreamEndEvent
 
-from ddscore.documents import case_checks, findings, schema, yaml
+from ddscore.analysis.history import history
+from ddscore.documents import case_checks, findings, schema, shipped, yaml
 from ddscore.documents.case import build_case, load_case
 from ddscore.documents.digest import sha256
 from ddscore.documents.files import read
 from ddscore.documents.rubric import load_rubric
+from ddscore.documents.shipped import default_rubric
 from ddscore.documents.vocabulary import case_fields
 from ddscore.engine.answers import add_answers
 from ddscore.engine.derived import derive
@@ -24,11 +26,14 @@ from ddscore.engine.evaluation import Run, compile_rubric
 from ddscore.engine.known import view
 from ddscore.engine.results import node_results
 from ddscore.library import assess
+from ddscore.model.dates import PartialDate
+from ddscore.model.history import Every
 from tests.benchmarks.timing import Row, medians
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ddscore.model.case import Case
     from ddscore.model.rubric import Rubric
 
 
@@ -51,6 +56,28 @@ def rows(case: Path, rubric_path: Path, rounds: int) -> Iterator[Row]:
     yield Row("  load alone, to the bare event loop", seconds["load"] / bare, "at most 1.6")
     for name in ("read", "validate", "checks", "build", "as-of view", "derive", "criteria", "tree"):
         yield Row(f"  {name}", seconds[name] / bare)
+    own = load_case(case), rubric
+    hikvision = load_case(shipped.folder("cases") / "hikvision.yaml"), load_rubric(default_rubric())
+    for name, (loaded, by) in {"the case": own, "the case hikvision": hikvision}.items():
+        yield Row(f"100 dates of {name}, to assessing it once", _history(loaded, by, rounds), "below 20")
+
+
+def _history(case: Case, rubric: Rubric, rounds: int) -> float:
+    """How long 100 months take for each assessment of one day, both from a case that is loaded."""
+    begins, ends = PartialDate.parse("2017-09"), PartialDate.parse("2025-12")
+
+    def dates() -> Mapping[str, float]:
+        start = process_time()
+        assert len(history(case, rubric, begins, ends, Every.MONTH).rows) == 100
+        return {"dates": process_time() - start}
+
+    def once() -> Mapping[str, float]:
+        start = process_time()
+        assess(case, rubric)
+        return {"once": process_time() - start}
+
+    seconds = medians({"dates": dates, "once": once}, max(rounds // 10, 5))
+    return seconds["dates"] / seconds["once"]
 
 
 def _bare(case: Path) -> Mapping[str, float]:

@@ -408,8 +408,8 @@ def test_what_is_proved_holds_of_every_case(
         return
     told = proved(later, earlier, for_each)
     event(f"told: {told}")
-    compiling = Compiling(
-        case_fields(), instruments(), Side.OVERALL, {}, None if for_each is None else "involvement"
+    compiling = Compiling.of(
+        case_fields(), instruments(), Side.OVERALL, None if for_each is None else "involvement"
     )
     asked = compile_condition(later, compiling)
     rivals = [compile_condition(one, compiling) for one in earlier]

@@ -168,19 +168,6 @@ def assessment(**changes: Any) -> dict[str, Any]:
         },
         "rubric": {"outcomes": [{"id": "none"}, {"id": "exclude"}]},
         "nodes": [node],
-        "as_of": "2020-09-23",
-        **{
-            name: []
-            for name in (
-                "contradictions",
-                "possible_contradictions",
-                "disputed",
-                "later",
-                "open_promises",
-                "unanswered",
-                "unknowns",
-            )
-        },
         "facts": {"commitment": {"collection": "policies", "sources": ["policy"]}},
         "sources": {"policy": {}},
         **dict.fromkeys(LISTS, ()),

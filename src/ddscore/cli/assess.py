@@ -8,7 +8,8 @@ import click
 
 from ddscore.cli import completion
 from ddscore.cli.options import as_of_option, load_cases, rubrics_option
-from ddscore.cli.reporting import report_options, spare_the_inputs, write_reports
+from ddscore.cli.output import spare_the_inputs
+from ddscore.cli.reporting import report_options, write_reports
 from ddscore.documents.memory import usual_memory
 from ddscore.documents.rubric import load_rubric
 from ddscore.documents.shipped import default_rubric

@@ -13,7 +13,7 @@ from ddscore.analysis.saved_diff import diff_saved
 from ddscore.cli import completion
 from ddscore.cli.diff_gates import failures, gate
 from ddscore.cli.options import Day, case_paths
-from ddscore.cli.output import write_file, write_stdout
+from ddscore.cli.output import format_of, spare_the_inputs, write_file, write_stdout
 from ddscore.documents.case import load_case
 from ddscore.documents.rubric import load_rubric
 from ddscore.documents.shipped import default_rubric
@@ -122,8 +122,9 @@ def diff(
     A and B are two case files, two saved assessments (JSON), or one case at two dates (--as-of A..B), at two
     revisions (--rev A..B) or by two rubrics (--rubric-a, --rubric-b).
     """
-    form = DIFF_FORMATS[name or _format_of(output)]
-    _spare_the_inputs(output, (*files, *rubrics, *filter(None, (rubric_a, rubric_b))))
+    suffixes = {key: form.suffix for key, form in DIFF_FORMATS.items()}
+    form = DIFF_FORMATS[name or format_of(output, suffixes)]
+    spare_the_inputs(output, (*files, *rubrics, *filter(None, (rubric_a, rubric_b))))
     ends = [(rubric_a or one, rubric_b or one) for one in rubrics or (default_rubric(),)]
     pairs = list(dict.fromkeys(ends))
     diffs = _diffs(files, pairs, days or (None, None), rev)
@@ -212,21 +213,3 @@ def _of_saved(first: str, last: str) -> list[Diff]:
     if not pairs:
         raise UsageError(f"{first} and {last} hold no assessments of one case by one rubric")
     return [diff_saved(old, new, (first, last)) for old, new in pairs]
-
-
-def _format_of(output: Path | None) -> str:
-    """The format that a file's ending asks for; text where it has none."""
-    by_suffix = {form.suffix: key for key, form in DIFF_FORMATS.items()}
-    suffix = "" if output is None else output.suffix
-    if suffix and suffix not in by_suffix:
-        endings = ", ".join(by_suffix)
-        raise UsageError(f"-o {output}: no format ends in {suffix}; end it in {endings}, or give -f")
-    return by_suffix.get(suffix, "text")
-
-
-def _spare_the_inputs(output: Path | None, inputs: Sequence[str]) -> None:
-    """Refuse to write the report over a file that it is made from."""
-    if output is None or not output.is_file():
-        return
-    if any(Path(name).is_file() and output.samefile(name) for name in inputs):
-        raise UsageError(f"-o {output} is one of the files to read; give the report a name of its own")

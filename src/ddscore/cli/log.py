@@ -10,8 +10,8 @@ import click
 from ddscore.analysis.log import log as log_of
 from ddscore.cli import completion
 from ddscore.cli.options import as_of_option, case_paths
-from ddscore.cli.output import write_file, write_stdout
-from ddscore.cli.reporting import format_of, spare_the_inputs, target
+from ddscore.cli.output import format_of, spare_the_inputs, write_file, write_stdout
+from ddscore.cli.reporting import target
 from ddscore.documents import git
 from ddscore.documents.memory import usual_memory
 from ddscore.documents.rubric import load_rubric
@@ -93,7 +93,8 @@ def log(
     if output is None:
         write_stdout(LOG_FORMATS[name or "text"].render(found))
     else:
-        write_file(output, LOG_FORMATS[name or format_of(output, LOG_FORMATS)].render(found))
+        suffixes = {key: form.suffix for key, form in LOG_FORMATS.items()}
+        write_file(output, LOG_FORMATS[name or format_of(output, suffixes)].render(found))
 
 
 def _place(case: str, git_dir: Path | None) -> _Place:

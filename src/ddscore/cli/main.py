@@ -31,6 +31,10 @@ COMMANDS = {
     "import": ("ddscore.cli.import_", "Turn a sheet of coded answers into case files, one a company."),
     "test": ("ddscore.cli.test", "Run the tests of rubrics, and say what of a rubric they do not reach."),
     "explain": ("ddscore.cli.explain", "Say why a node of a rubric has its score in a case."),
+    "history": (
+        "ddscore.cli.history",
+        "Show how the figures of a case moved over time, and what did it.",
+    ),
     "log": ("ddscore.cli.log", "Show the score at each commit that touched a case."),
     "render": ("ddscore.cli.render", "Print a saved assessment in any format, without scoring again."),
     "verify": ("ddscore.cli.verify", "Score a saved assessment's inputs again, and report any difference."),

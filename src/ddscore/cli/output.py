@@ -12,7 +12,25 @@ from typing import TYPE_CHECKING
 from ddscore.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+
+def format_of(output: Path | None, suffixes: Mapping[str, str]) -> str:
+    """The format that a file's ending asks for, of formats with their endings; text where it has none."""
+    by_suffix = {suffix: name for name, suffix in suffixes.items()}
+    suffix = "" if output is None else output.suffix
+    if suffix and suffix not in by_suffix:
+        endings = ", ".join(by_suffix)
+        raise UsageError(f"-o {output}: no format ends in {suffix}; end it in {endings}, or give -f")
+    return by_suffix.get(suffix, "text")
+
+
+def spare_the_inputs(output: Path | None, inputs: Iterable[Path | str]) -> None:
+    """Refuse to write a report over a file that it is made from."""
+    if output is None or not output.is_file():
+        return
+    if any(Path(name).is_file() and output.samefile(name) for name in inputs):
+        raise UsageError(f"-o {output} is one of the files to read; give the report a name of its own")
 
 
 def write_stdout(text: str) -> None:

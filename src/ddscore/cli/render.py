@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ddscore.cli import completion
-from ddscore.cli.reporting import report_options, spare_the_inputs, write_reports
+from ddscore.cli.output import spare_the_inputs
+from ddscore.cli.reporting import report_options, write_reports
 from ddscore.documents.assessment import load_assessments
 
 if TYPE_CHECKING:

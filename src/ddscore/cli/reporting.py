@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
-from ddscore.cli.output import write_directory, write_file, write_stdout
+from ddscore.cli.output import format_of, write_directory, write_file, write_stdout
 from ddscore.errors import UsageError
 from ddscore.reports import FORMATS, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from ddscore.model.assessment import Assessment
     from ddscore.reports import Format
-
-
-class HasSuffix(Protocol):
-    """A format of any report."""
-
-    @property
-    def suffix(self) -> str:
-        """The ending of its files, with the dot."""
-        ...
 
 
 def target(_context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
@@ -61,24 +52,8 @@ def write_reports(assessments: Sequence[Assessment], name: str | None, output: P
     elif output.is_dir() or (len(assessments) > 1 and not output.suffix):
         _write_each(assessments, FORMATS[name or "text"], output)
     else:
-        write_file(output, FORMATS[name or format_of(output, FORMATS)].render(assessments))
-
-
-def format_of(output: Path, formats: Mapping[str, HasSuffix]) -> str:
-    """The format that a file's ending asks for; text where it has none, or where it is no plain file."""
-    by_suffix = {form.suffix: key for key, form in formats.items()}
-    if output.suffix and output.suffix not in by_suffix:
-        endings = ", ".join(by_suffix)
-        raise UsageError(f"-o {output}: no format ends in {output.suffix}; end it in {endings}, or give -f")
-    return by_suffix.get(output.suffix, "text")
-
-
-def spare_the_inputs(output: Path | None, inputs: Sequence[str]) -> None:
-    """Refuse to write a report over a file that it is made from."""
-    if output is not None and output.is_file():
-        read = [path for name in inputs for path in ([Path(name)] if Path(name).is_file() else [])]
-        if any(output.samefile(path) for path in read):
-            raise UsageError(f"-o {output} is one of the files to read; give the report a name of its own")
+        suffixes = {form.name: form.suffix for form in FORMATS.values()}
+        write_file(output, FORMATS[name or format_of(output, suffixes)].render(assessments))
 
 
 def _write_each(assessments: Sequence[Assessment], form: Format, folder: Path) -> None:

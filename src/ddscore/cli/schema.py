@@ -7,11 +7,11 @@ import click
 from ddscore.cli.output import write_stdout
 from ddscore.documents.schema import schema_text
 
-KINDS = ("case", "rubric", "rubric-test", "assessment", "problems", "diff", "log")
+KINDS = ("case", "rubric", "rubric-test", "assessment", "problems", "history", "diff", "log")
 
 
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS))
 def schema(kind: str) -> None:
-    """Print the JSON Schema of a file format, or of what `check` found, `diff` told or `log` shows."""
+    """Print the JSON Schema of a file format: of what ddscore reads, or of what a command prints as JSON."""
     write_stdout(schema_text(kind))

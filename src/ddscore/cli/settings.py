@@ -55,6 +55,7 @@ RUBRIC_PARAMETERS: Mapping[str, str] = {
     "assess": "rubrics",
     "explain": "rubric",
     "check": "rubrics",
+    "history": "rubrics",
     "log": "rubric",
     "diff": "rubrics",
 }

@@ -11,11 +11,11 @@ import click
 from ddscore.analysis.rubric_tests import run
 from ddscore.cli import completion
 from ddscore.cli.options import SUFFIXES, files_below
-from ddscore.cli.output import write_file, write_stdout
+from ddscore.cli.output import format_of, spare_the_inputs, write_file, write_stdout
 from ddscore.documents import shipped
 from ddscore.documents.files import read
 from ddscore.documents.rubric_test import load_rubric_test
-from ddscore.errors import GateError, InputError, UsageError
+from ddscore.errors import GateError, InputError
 from ddscore.problems import Location, Problem, Severity
 from ddscore.reports.rubric_tests import RUBRIC_TEST_FORMATS
 
@@ -61,8 +61,9 @@ def test(paths: tuple[str, ...], name: str | None, output: Path | None, required
     """
     folders = [Path(path) for path in paths or (HERE,) if Path(path).is_dir()]
     files = list(dict.fromkeys(file for path in paths or (HERE,) for file in _tests_of(path)))
-    form = RUBRIC_TEST_FORMATS[name or _format_of(output)]
-    _spare_the_inputs(output, files)
+    suffixes = {form.name: form.suffix for form in RUBRIC_TEST_FORMATS.values()}
+    form = RUBRIC_TEST_FORMATS[name or format_of(output, suffixes)]
+    spare_the_inputs(output, files)
     ran = run(_loaded(files), [str(path) for path in _untested(folders, files)], required)
     if output is None or str(output) == STDOUT:
         write_stdout(form.render(ran))
@@ -122,24 +123,6 @@ def _loaded(files: Sequence[Path]) -> list[RubricTests]:
     if problems:
         raise InputError(problems)
     return tests
-
-
-def _format_of(output: Path | None) -> str:
-    """The format that a file's ending asks for; text where it has none."""
-    by_suffix = {form.suffix: key for key, form in RUBRIC_TEST_FORMATS.items()}
-    suffix = "" if output is None else output.suffix
-    if suffix and suffix not in by_suffix:
-        endings = ", ".join(by_suffix)
-        raise UsageError(f"-o {output}: no format ends in {suffix}; end it in {endings}, or give -f")
-    return by_suffix.get(suffix, "text")
-
-
-def _spare_the_inputs(output: Path | None, files: Sequence[Path]) -> None:
-    """Refuse to write the report over tests."""
-    if output is None or not output.is_file():
-        return
-    if any(file.is_file() and output.samefile(file) for file in files):
-        raise UsageError(f"-o {output} is one of the files to read; give the report a name of its own")
 
 
 def _conclude(ran: Ran) -> None:

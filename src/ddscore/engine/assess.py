@@ -37,25 +37,31 @@ def assess(case: Case, rubric: Rubric, as_of: PartialDate, tool_version: str) ->
     add_answers(view, (rubric.id, *(base.id for base in rubric.bases)))
     derived = derive(view, rubric.instruments)
     run = Run(compile_rubric(rubric), view)
-    summary = _summary(run)
     return Assessment(
         tool_version,
-        CaseIdentity(case.id, case.company, case.status, case.corrections, case.sha256, case.answers_sha256),
+        case_identity(case),
         rubric_identity(rubric),
         as_of,
-        tuple(_warnings(case, rubric, view)),
-        summary,
+        tuple(warnings(case, rubric, view)),
+        summary(run),
         node_results(run),
         *derived,
-        _unknowns(run),
+        unknowns(run),
         {fact.id: plain.fact(fact, case) for fact in view.facts.values()},
         _research(case, view),
         plain.sources(case, view.public),
     )
 
 
+def case_identity(case: Case) -> CaseIdentity:
+    """Which case it is, for a report."""
+    return CaseIdentity(
+        case.id, case.company, case.status, case.corrections, case.sha256, case.answers_sha256
+    )
+
+
 def rubric_identity(rubric: Rubric) -> RubricIdentity:
-    """Which rubric an assessment says it was made by."""
+    """Which rubric it is, with the names that reports need."""
     return RubricIdentity(
         rubric.id,
         rubric.title,
@@ -71,7 +77,8 @@ def rubric_identity(rubric: Rubric) -> RubricIdentity:
     )
 
 
-def _summary(run: Run) -> Summary:
+def summary(run: Run) -> Summary:
+    """The rubric's own figures, with what is certain and what is possible."""
     rubric = run.compiled.rubric
     readings = run.summary()
     printing = Printing.of_readings(readings, rubric.minimum_coverage)
@@ -97,7 +104,7 @@ def _summary(run: Run) -> Summary:
     )
 
 
-def _unknowns(run: Run) -> tuple[UnknownNode, ...]:
+def unknowns(run: Run) -> tuple[UnknownNode, ...]:
     """Every node that something would settle, in the order of the rubric."""
     return tuple(
         # What concerns the whole goes by the rubric's id.
@@ -123,7 +130,8 @@ def _known(searches: Iterable[Search], view: View) -> list[Search]:
     return [search for search in searches if not search.sources or view.knows(search.sources)]
 
 
-def _warnings(case: Case, rubric: Rubric, view: View) -> Iterator[str]:
+def warnings(case: Case, rubric: Rubric, view: View) -> Iterator[str]:
+    """What a reader must know of how far the assessment carries."""
     begins, ends = rubric.in_force
     if (begins is not None and view.day < begins.first) or (ends is not None and view.day > ends.last):
         span = f"from {begins or 'its beginning'} to {ends or 'today'}"

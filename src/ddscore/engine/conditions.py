@@ -72,7 +72,7 @@ def _not(part: Compiled) -> Compiled:
 
 
 def _exists(collection: str, spec: object, language: Language) -> Compiled:
-    pattern = compile_pattern(collection, spec, language)
+    pattern = compile_pattern(collection, spec, language, whether=True)
     absent = Verdict(False, searched=(collection,))
 
     def condition(scope: Scope) -> Verdict:
@@ -166,6 +166,7 @@ def _score(spec: Mapping[str, object], language: Language) -> Compiled:
     limits = spec["points" if in_points else "percent"]
     assert isinstance(limits, Mapping)  # noqa: S101 - the schema has said so
     bounds = [(BOUNDS[bound], float(str(limit))) for bound, limit in limits.items()]
+    language.asked.scores.append(name)
     need = Need("score", None, name, f"the score of {name or 'the whole'} ({side})")
 
     def condition(scope: Scope) -> Verdict:

@@ -147,6 +147,7 @@ def _weigher(criterion: str, each: ForEach, language: Language) -> _Weigh:
     if path is None:
         return lambda _fact, _scope: (1, 1)
     get, _ = compile_path(path, each.collection, language.fields)
+    language.asked.weights.append((each.collection, path))
     span = min(weights.values()), max(weights.values())
 
     def weigh(fact: KnownFact, scope: Scope) -> tuple[float, float]:

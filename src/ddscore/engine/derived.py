@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.engine.contradictions import pairs
@@ -44,6 +45,23 @@ def derive(view: View, instruments: Instruments) -> Derived:
     return Derived(
         by_kind["certain"], by_kind["possible"], by_kind["disputed"], by_kind["later"], promises, questions
     )
+
+
+def keep_derived(view: View, before: View) -> None:
+    """Keep derived facts that are as they were on an earlier day the same objects, and whole collections."""
+    for collection in DERIVED_FROM:
+        old = {fact.id: fact for fact in before.active[collection]}
+        facts = tuple(
+            old[fact.id] if fact.id in old and _is_kept(fact, old[fact.id], view, before) else fact
+            for fact in view.active[collection]
+        )
+        alike = len(facts) == len(old) and all(map(is_, facts, before.active[collection]))
+        view.active[collection] = before.active[collection] if alike else facts
+
+
+def _is_kept(fact: KnownFact, old: KnownFact, view: View, before: View) -> bool:
+    """Whether a derived fact is as it was, and so is each fact that it is drawn from."""
+    return fact.is_like(old) and all(view.facts[name] is before.facts.get(name) for name in fact.cites)
 
 
 def _close(view: View) -> None:

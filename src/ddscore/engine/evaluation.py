@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ddscore.engine.known import View
     from ddscore.engine.logic import Verdict
+    from ddscore.engine.patterns import Asked, Test
     from ddscore.model.rubric import Band, Row
 
 
@@ -38,6 +39,7 @@ class CompiledRow(NamedTuple):
 
     row: Row
     condition: Compiled | None
+    asked: Asked
 
 
 class CompiledRubric(NamedTuple):
@@ -47,6 +49,8 @@ class CompiledRubric(NamedTuple):
     nodes: Mapping[str, CompiledNode]
     profiles: tuple[CompiledRow, ...]
     outcomes: tuple[CompiledRow, ...]
+    tests: Mapping[Test, tuple[str, object]]
+    """Every test that it makes, with its collection and what it wants."""
 
 
 UNDERSTATEMENT = "understatement"
@@ -57,20 +61,25 @@ UNDERSTATEMENT = "understatement"
 def compile_rubric(rubric: Rubric) -> CompiledRubric:
     """Compile a rubric that the documents layer has checked."""
     own_side = Side.GAP if rubric.themes else Side.OVERALL
-    language = Language(rubric.fields, rubric.instruments, own_side, {})
+    language = Language.of(rubric.fields, rubric.instruments, own_side)
     nodes: dict[str, CompiledNode] = {}
-    caps = compile_caps(rubric.caps, language)
+    ceilings = language.apart()
+    caps = compile_caps(rubric.caps, ceilings)
     for theme in rubric.themes:
-        nodes.update(compile_theme(theme, caps, language))
+        nodes.update(compile_theme(theme, caps, ceilings.asked, language))
     if rubric.overall is not None:
         nodes.update(compile_nodes([rubric.overall], Side.OVERALL, None, language))
-    return CompiledRubric(rubric, nodes, _rows(rubric.profiles, language), _rows(rubric.outcomes, language))
+    profiles, outcomes = (_rows(rows, language) for rows in (rubric.profiles, rubric.outcomes))
+    return CompiledRubric(rubric, nodes, profiles, outcomes, language.wanted)
 
 
 def _rows(rows: Sequence[Row], language: Language) -> tuple[CompiledRow, ...]:
-    return tuple(
-        CompiledRow(row, None if row.when is None else compile_condition(row.when, language)) for row in rows
-    )
+    compiled = []
+    for row in rows:
+        own = language.apart()
+        condition = None if row.when is None else compile_condition(row.when, own)
+        compiled.append(CompiledRow(row, condition, own.asked))
+    return tuple(compiled)
 
 
 class Run:
@@ -102,7 +111,7 @@ class Run:
         """The reading that a `score` condition asks for; None where it does not apply, or may not."""
         if node is None:
             found = self.summary().get(side)
-        elif all(self.applies(name).truth for name in self._lineage(node)):
+        elif all(self.applies(name).truth for name in self.lineage(node)):
             own = self.compiled.nodes[node].side
             found = self.scored(node).readings.get(side if own is None else own)
         else:
@@ -111,9 +120,10 @@ class Run:
 
     def in_force(self, node: str) -> bool:
         """Whether neither the node nor what it is part of is set aside by its `applies_when`."""
-        return all(self.applies(name).truth is not False for name in self._lineage(node))
+        return all(self.applies(name).truth is not False for name in self.lineage(node))
 
-    def _lineage(self, node: str) -> Sequence[str]:
+    def lineage(self, node: str) -> Sequence[str]:
+        """The node and all that it is part of, from the inside out."""
         lineage = []
         current: str | None = node
         while current is not None:
@@ -190,7 +200,7 @@ class Decision(NamedTuple):
 def decide(rows: Sequence[CompiledRow], scope: Scope) -> Decision:
     """The first row that is true with every row above it false."""
     possible, verdicts = [], []
-    for row, condition in rows:
+    for row, condition, _ in rows:
         verdict = ALWAYS if condition is None else condition(scope)
         verdicts.append(verdict)
         if verdict.truth is not False:

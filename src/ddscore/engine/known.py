@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -64,6 +64,10 @@ class KnownFact:
     told_by: tuple[str, ...] = ()
     """Of its known sources those that assert it: not denials, nor what only added a note."""
 
+    def is_like(self, other: KnownFact) -> bool:
+        """Whether it says the same on the same ground."""
+        return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+
 
 @dataclass(slots=True, eq=False)
 class View:
@@ -121,23 +125,47 @@ def is_active(fact: KnownFact) -> bool:
 
 def view(case: Case, fields: CaseFields, as_of: PartialDate, search_stands: int) -> View:
     """The case as known on `as_of`, without what was published later."""
-    public = frozenset(
-        name
-        for name, source in case.sources.items()
-        if source.known is not None and source.known.last <= as_of.first
-    )
-    seen = View(as_of, {}, {}, set(), case, public)
+    seen = View(as_of, {}, {}, set(), case, _public(case, as_of.first))
     for collection, recorded in case.facts.items():
         table = fields.collections[collection]
         known = [_as_known(seen, fact, table) for fact in recorded if seen.knows(fact.sources)]
         seen.facts.update([(fact.id, fact) for fact in known])
         seen.active[collection] = tuple([fact for fact in known if is_active(fact)])
+    _close(seen, search_stands)
+    return seen
+
+
+def view_later(
+    before: View, fields: CaseFields, as_of: PartialDate, search_stands: int, turned: Set[str]
+) -> View:
+    """The same case as known on a later day; facts that are not among `turned` stay the same objects."""
+    case = before.case
+    seen = View(as_of, dict(before.facts), {}, set(), case, _public(case, as_of.first))
+    seen.origins = before.origins
+    for collection, recorded in case.facts.items():
+        anew = [fact for fact in recorded if fact.id in turned]
+        table = fields.collections[collection]
+        seen.facts.update([(f.id, _as_known(seen, f, table)) for f in anew if seen.knows(f.sources)])
+        known = [seen.facts[fact.id] for fact in recorded if fact.id in seen.facts] if anew else ()
+        seen.active[collection] = (
+            tuple([fact for fact in known if is_active(fact)]) if anew else before.active[collection]
+        )
+    _close(seen, search_stands)
+    return seen
+
+
+def _public(case: Case, day: date) -> frozenset[str]:
+    return frozenset(
+        name for name, source in case.sources.items() if source.known is not None and source.known.last <= day
+    )
+
+
+def _close(seen: View, search_stands: int) -> None:
     seen.closed.update(
         collection
-        for collection, searches in case.research.items()
+        for collection, searches in seen.case.research.items()
         if any(_closes(seen, search, search_stands) for search in searches)
     )
-    return seen
 
 
 def _closes(seen: View, search: Search, stands: int) -> bool:

@@ -31,7 +31,7 @@ BOUNDS: Mapping[str, Callable[[float, float], bool]] = {
     "at_most": lambda value, limit: value <= limit,
     "below": lambda value, limit: value < limit,
 }
-_DATE_BOUNDS: Mapping[str, Callable[[PartialDate, PartialDate], Truth]] = {
+DATE_BOUNDS: Mapping[str, Callable[[PartialDate, PartialDate], Truth]] = {
     "before": dates.before,
     "after": dates.after,
     "on_or_before": dates.on_or_before,
@@ -132,8 +132,8 @@ def _comparison(name: str, operand: object, field: Field, instruments: Instrumen
         members = [_equal(member, field) for member in operand]
         expected = name == "all_of"
         return lambda value, scope: all_true(_is(member(value, scope), expected) for member in members)
-    if name in _DATE_BOUNDS:
-        return _date_bound(_DATE_BOUNDS[name], str(operand), field)
+    if name in DATE_BOUNDS:
+        return _date_bound(DATE_BOUNDS[name], str(operand), field)
     if name == "months":
         assert isinstance(operand, Mapping)  # noqa: S101 - the schema has said so
         return _months(operand, field)

@@ -15,7 +15,7 @@ from ddscore.model.score import Unknown
 
 if TYPE_CHECKING:
     from ddscore.engine.ladder import Climb, Ladder
-    from ddscore.engine.patterns import Language
+    from ddscore.engine.patterns import Asked, Language
     from ddscore.engine.scope import Scope
     from ddscore.model.rubric import Cap, Node
 
@@ -67,6 +67,10 @@ class CompiledNode(NamedTuple):
     parent: str | None
     applies: Compiled | None
     evaluate: Evaluate
+    gate: Asked
+    """What its `applies_when` asks."""
+    asked: Asked
+    """What its own levels and caps ask."""
 
 
 def compile_caps(caps: Sequence[Cap], language: Language) -> tuple[CompiledCap, ...]:
@@ -80,24 +84,30 @@ def compile_nodes(
     """The nodes and all below them, by id, in the order of the rubric."""
     compiled: dict[str, CompiledNode] = {}
     for node in nodes:
+        gate, own = language.apart(), language.apart()
         if isinstance(node, Criterion):
-            evaluate = _criterion(node, side, language)
+            evaluate = _criterion(node, side, own)
         elif isinstance(node, Group):
-            evaluate = _group(node, side, language)
+            evaluate = _group(node, side, own)
         else:
             raise TypeError(f"{node.id} is neither a criterion nor a group")
-        compiled[node.id] = CompiledNode(node, side, parent, _applies(node, language), evaluate)
+        applies = _applies(node, gate)
+        compiled[node.id] = CompiledNode(node, side, parent, applies, evaluate, gate.asked, own.asked)
         if isinstance(node, Group):
             compiled.update(compile_nodes(node.children, side, node.id, language))
     return compiled
 
 
 def compile_theme(
-    theme: Theme, rubric_caps: Sequence[CompiledCap], language: Language
+    theme: Theme, rubric_caps: Sequence[CompiledCap], by_caps: Asked, language: Language
 ) -> Mapping[str, CompiledNode]:
-    """A theme and all below it; the rubric's own caps act on its sides, before the gap."""
-    caps = (*compile_caps(theme.caps, language), *rubric_caps)
-    compiled = {theme.id: CompiledNode(theme, None, None, _applies(theme, language), _theme(theme, caps))}
+    """A theme and all below it; the rubric's own caps act on its sides, before the gap, and ask `by_caps`."""
+    gate, own = language.apart(), language.apart()
+    caps = (*compile_caps(theme.caps, own), *rubric_caps)
+    own.asked.add(by_caps)
+    applies = _applies(theme, gate)
+    evaluate = _theme(theme, caps)
+    compiled = {theme.id: CompiledNode(theme, None, None, applies, evaluate, gate.asked, own.asked)}
     for side, group in ((Side.POLICY, theme.policy), (Side.PRACTICE, theme.practice)):
         if group is not None:
             compiled.update(compile_nodes(group.children, side, theme.id, language))

@@ -19,6 +19,26 @@ if TYPE_CHECKING:
     from ddscore.model.rubric import Instruments, Side
 
 
+class Asked(NamedTuple):
+    """What a part of a rubric asks, noted as it is compiled: all that its figure can depend on."""
+
+    patterns: list[Pattern]
+    """Which facts match."""
+    existences: list[Pattern]
+    """Only whether a fact matches."""
+    weights: list[tuple[str, str]]
+    """Paths, by collection, whose values weigh facts."""
+    scores: list[str | None]
+    """Nodes whose scores it asks for; None for the rubric's own."""
+
+    def add(self, other: Asked) -> None:
+        """Note what another part asks too."""
+        self.patterns.extend(other.patterns)
+        self.existences.extend(other.existences)
+        self.weights.extend(other.weights)
+        self.scores.extend(other.scores)
+
+
 class Language(NamedTuple):
     """What conditions may speak of, with the collection of the fact in hand where there is one."""
 
@@ -28,7 +48,21 @@ class Language(NamedTuple):
     """The side of the rubric's own score where a condition names none."""
     tests: dict[tuple[str, str, str], Test]
     """Every test so far, by collection, path and what is wanted: one that is asked twice is one."""
+    wanted: dict[Test, tuple[str, object]]
+    """Of every test its collection, and what it wants as the rubric writes it."""
+    asked: Asked
     this: str | None = None
+
+    @classmethod
+    def of(
+        cls, fields: CaseFields, instruments: Instruments, own_side: Side, this: str | None = None
+    ) -> Language:
+        """What conditions may speak of, before any of them is compiled."""
+        return cls(fields, instruments, own_side, {}, {}, Asked([], [], [], []), this)
+
+    def apart(self) -> Language:
+        """The same, for a part of the rubric of which it is noted apart what it asks."""
+        return self._replace(asked=Asked([], [], [], []))
 
 
 class Test(NamedTuple):
@@ -100,7 +134,7 @@ def _ask(test: Test, fact: KnownFact, scope: Scope) -> Truth:
     return test.matches(value, scope)
 
 
-def _ask_all(test: Test, facts: Sequence[KnownFact], scope: Scope) -> Held:
+def ask_all(test: Test, facts: Sequence[KnownFact], scope: Scope) -> Held:
     """Ask a test of every fact of its collection, and remember the answer."""
     sure = maybe = 0
     for place, fact in enumerate(facts):
@@ -136,7 +170,7 @@ def find(pattern: Pattern, scope: Scope) -> Found:
     for test in pattern.tests:
         if not maybe:
             break
-        held = scope.held.get(test) or _ask_all(test, facts, scope)
+        held = scope.held.get(test) or ask_all(test, facts, scope)
         sure &= held.sure
         maybe &= held.maybe
     closed = pattern.closed(scope)
@@ -154,12 +188,14 @@ def _at(places: int, facts: Sequence[KnownFact]) -> tuple[KnownFact, ...]:
     return tuple([fact for place, fact in enumerate(facts) if places >> place & 1]) if places else ()
 
 
-def compile_pattern(collection: str, spec: object, language: Language) -> Pattern:
-    """A pattern for facts of one collection."""
+def compile_pattern(collection: str, spec: object, language: Language, *, whether: bool = False) -> Pattern:
+    """A pattern for facts of one collection; `whether` where it is only asked if a fact matches it."""
     assert isinstance(spec, Mapping)  # noqa: S101 - the schema has said so
     tests = tuple(_test(collection, path, wanted, language) for path, wanted in spec.items())
     questions = _questions(spec) if collection == "answers" else ()
-    return Pattern(collection, tests, collection in language.fields.derived, questions)
+    pattern = Pattern(collection, tests, collection in language.fields.derived, questions)
+    (language.asked.existences if whether else language.asked.patterns).append(pattern)
+    return pattern
 
 
 def _test(collection: str, path: str, wanted: object, language: Language) -> Test:
@@ -168,7 +204,8 @@ def _test(collection: str, path: str, wanted: object, language: Language) -> Tes
         as_written = isinstance(wanted, Mapping) and "known" in wanted
         get, at_end = compile_path(path, collection, language.fields, as_written=as_written)
         matches = compile_matcher(wanted, at_end, language.instruments)
-        language.tests[key] = Test(path, get, matches, THIS in key[2])
+        test = language.tests[key] = Test(path, get, matches, THIS in key[2])
+        language.wanted[test] = collection, wanted
     return language.tests[key]
 
 

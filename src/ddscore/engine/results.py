@@ -84,9 +84,8 @@ def _result(run: Run, node: Node, side: Side | None, applies: bool) -> NodeResul
     readings = scored.readings if applies else {}
     criterion = node if isinstance(node, Criterion) else None
     each = None if criterion is None else criterion.for_each
-    minimum = run.compiled.rubric.minimum_coverage
-    printing = Printing.of_readings(readings, minimum) if criterion is None else _ALWAYS
-    scores = {name: score(reading, printing.shows(name)) for name, reading in readings.items()}
+    printing = _printing(run, node, readings)
+    scores = _printed(readings, printing)
     own = None if side is None else scores.get(side)
     weight = next((reading.weight[1] for reading in readings.values()), None)
     main = _main(node, readings)
@@ -120,6 +119,22 @@ def _result(run: Run, node: Node, side: Side | None, applies: bool) -> NodeResul
         applies_when=node.applies_when,
         for_each=None if each is None else {each.collection: each.pattern},
     )
+
+
+def scores(run: Run, node: Node) -> dict[str, Score]:
+    """A node's figures by side, as they are printed; none where it does not apply."""
+    readings = run.scored(node.id).readings if run.in_force(node.id) else {}
+    return _printed(readings, _printing(run, node, readings))
+
+
+def _printed(readings: Mapping[str, Reading], printing: Printing) -> dict[str, Score]:
+    return {name: score(reading, printing.shows(name)) for name, reading in readings.items()}
+
+
+def _printing(run: Run, node: Node, readings: Mapping[str, Reading]) -> Printing:
+    if isinstance(node, Criterion):
+        return _ALWAYS
+    return Printing.of_readings(readings, run.compiled.rubric.minimum_coverage)
 
 
 def _children(run: Run, node: Node, side: Side | None, applies: bool) -> tuple[NodeResult, ...]:

@@ -64,9 +64,9 @@ def _summary(assessment: Assessment) -> Iterator[Sequence[Cell]]:
         band = summary.band if side in (Side.GAP, Side.OVERALL) else None
         coverage = summary.coverage if side in (Side.GAP, "understatement") else score.coverage
         status = figures.summary_status(assessment) if score.percent is None else Status.SCORED
-        yield name, "summary", side, *_figures(score), status, band, summary.outcome, coverage
+        yield name, "summary", side, *figures_of(score), status, band, summary.outcome, coverage
     if not found:
-        yield name, "summary", None, *_figures(None), None, summary.band, summary.outcome, summary.coverage
+        yield name, "summary", None, *figures_of(None), None, summary.band, summary.outcome, summary.coverage
 
 
 def _node(node: NodeResult) -> Iterator[Sequence[Cell]]:
@@ -86,7 +86,7 @@ def _node(node: NodeResult) -> Iterator[Sequence[Cell]]:
             node.id,
             node.kind,
             side,
-            *_figures(score),
+            *figures_of(score),
             _status(node, side, score),
             node.band if main else None,
             None,
@@ -105,14 +105,15 @@ def _status(node: NodeResult, side: Side | None, score: Score | None) -> Status:
     return Status.UNKNOWN if (score.low, score.high) == (0, 100) else Status.SCORED
 
 
-def _figures(score: Score | None) -> Sequence[Cell]:
+def figures_of(score: Score | None) -> Sequence[Cell]:
+    """Points, of, percent, low and high."""
     if score is None:
         return (None,) * 5
     return score.points, score.of, score.percent, score.low, score.high
 
 
 def table(rows: Iterable[Sequence[Cell]]) -> str:
-    """Rows of cells, none of which a spreadsheet would run."""
+    """Rows as CSV: no cell can start a formula, or break the table."""
     return "".join(",".join(map(_cell, row)) + "\n" for row in rows)
 
 

@@ -20,17 +20,18 @@ if TYPE_CHECKING:
 
 def render(assessments: Sequence[Assessment]) -> str:
     """Reports in one page, one after the other: one for each case and date."""
-    return _page(stories(assessments))
+    return page(stories(assessments), "Assessments")
 
 
 def index(files: Mapping[str, Sequence[Assessment]]) -> str:
     """The reports in a folder."""
-    return _page([listing(files)])
+    return page([listing(files)], "Assessments")
 
 
-def _page(stories: Sequence[Story]) -> str:
+def page(stories: Sequence[Story], several: str) -> str:
+    """Stories as one page, under the title of the only one, or that of several."""
     template, style, style_hash = _template()
-    title = one_line(stories[0].title) if len(stories) == 1 else "Assessments"
+    title = one_line(stories[0].title) if len(stories) == 1 else several
     return template.render(stories=stories, title=title, style=style, style_hash=style_hash)
 
 

@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from ddscore.model.assessment import (
         Assessment,
         CapResult,
+        CaseIdentity,
         Contradiction,
         LevelResult,
         Need,
         NodeResult,
         OpenPromise,
         Reason,
+        RubricIdentity,
         Summary,
     )
     from ddscore.model.dates import PartialDate
@@ -53,18 +55,11 @@ def document(assessment: Assessment) -> Document:
     return {
         "ddscore": "assessment/1",
         "tool": {"name": "ddscore", "version": assessment.tool_version},
-        "case": {
-            "id": assessment.case.id,
-            "company": assessment.case.company,
-            "status": assessment.case.status,
-            "corrections": list(assessment.case.corrections),
-            "sha256": assessment.case.sha256,
-            **({"answers_sha256": digest} if (digest := assessment.case.answers_sha256) else {}),
-        },
-        "rubric": _rubric(assessment),
+        "case": case(assessment.case),
+        "rubric": rubric(assessment.rubric),
         "as_of": assessment.as_of.text,
         "warnings": list(assessment.warnings),
-        "summary": {**summary_document(assessment.summary), **_reasons(assessment.summary)},
+        "summary": summary(assessment.summary),
         "nodes": [_node(node) for node in assessment.nodes],
         "contradictions": [_pair(pair) for pair in assessment.contradictions],
         "possible_contradictions": [_pair(pair) for pair in assessment.possible_contradictions],
@@ -91,20 +86,32 @@ def document(assessment: Assessment) -> Document:
     }
 
 
-def _rubric(assessment: Assessment) -> Document:
-    rubric = assessment.rubric
+def case(which: CaseIdentity) -> Document:
+    """Which case it was."""
     return {
-        "id": rubric.id,
-        "title": rubric.title,
-        "version": rubric.version,
-        "higher_is": rubric.higher_is,
-        "basis": list(rubric.basis),
-        "sha256": rubric.sha256,
-        "bases": [base._asdict() for base in rubric.bases],
-        "instruments_sha256": rubric.instruments_sha256,
-        "bands": [{"id": band.id, "title": band.title, "below": band.below} for band in rubric.bands],
-        "profiles": [_row(row) for row in rubric.profiles],
-        "outcomes": [_row(row) for row in rubric.outcomes],
+        "id": which.id,
+        "company": which.company,
+        "status": which.status,
+        "corrections": list(which.corrections),
+        "sha256": which.sha256,
+        **({"answers_sha256": which.answers_sha256} if which.answers_sha256 else {}),
+    }
+
+
+def rubric(which: RubricIdentity) -> Document:
+    """Which rubric it was."""
+    return {
+        "id": which.id,
+        "title": which.title,
+        "version": which.version,
+        "higher_is": which.higher_is,
+        "basis": list(which.basis),
+        "sha256": which.sha256,
+        "bases": [base._asdict() for base in which.bases],
+        "instruments_sha256": which.instruments_sha256,
+        "bands": [{"id": band.id, "title": band.title, "below": band.below} for band in which.bands],
+        "profiles": [_row(row) for row in which.profiles],
+        "outcomes": [_row(row) for row in which.outcomes],
     }
 
 
@@ -112,14 +119,23 @@ def _row(row: Row) -> Document:
     return {"id": row.id, "title": row.title, "because": row.because, "when": row.when}
 
 
-def summary_document(summary: Summary) -> Document:
-    """The rubric's own figures as plain values."""
+def summary(settled: Summary) -> Document:
+    """The rubric's own figures, with what its profile and outcome rest on."""
     return {
-        "policy": _score(summary.policy),
-        "practice": _score(summary.practice),
-        "gap": _score(summary.gap),
-        "understatement": _score(summary.understatement),
-        "overall": _score(summary.overall),
+        **figures(settled),
+        "profile_reason": _reason(settled.profile_reason),
+        "outcome_reason": _reason(settled.outcome_reason),
+    }
+
+
+def figures(summary: Summary) -> Document:
+    """The rubric's own figures alone."""
+    return {
+        "policy": score(summary.policy),
+        "practice": score(summary.practice),
+        "gap": score(summary.gap),
+        "understatement": score(summary.understatement),
+        "overall": score(summary.overall),
         "coverage": _number(summary.coverage),
         "band": summary.band,
         "possible_bands": list(summary.possible_bands),
@@ -127,13 +143,6 @@ def summary_document(summary: Summary) -> Document:
         "possible_profiles": list(summary.possible_profiles),
         "outcome": summary.outcome,
         "possible_outcomes": list(summary.possible_outcomes),
-    }
-
-
-def _reasons(summary: Summary) -> Document:
-    return {
-        "profile_reason": _reason(summary.profile_reason),
-        "outcome_reason": _reason(summary.outcome_reason),
     }
 
 
@@ -157,10 +166,10 @@ def _node(node: NodeResult) -> Document:
         "side": node.side,
         "weight": node.weight,
         "status": node.status,
-        "policy": _score(node.policy),
-        "practice": _score(node.practice),
-        "gap": _score(node.gap),
-        "overall": _score(node.overall),
+        "policy": score(node.policy),
+        "practice": score(node.practice),
+        "gap": score(node.gap),
+        "overall": score(node.overall),
         "coverage": _number(node.coverage),
         "band": node.band,
         "question": node.question,
@@ -179,15 +188,16 @@ def _node(node: NodeResult) -> Document:
     }
 
 
-def _score(score: Score | None) -> Document | None:
-    if score is None:
+def score(figure: Score | None) -> Document | None:
+    """A figure with its bounds."""
+    if figure is None:
         return None
     return {
-        "points": _number(score.points),
-        "of": score.of,
-        "percent": _number(score.percent),
-        "low": _number(score.low),
-        "high": _number(score.high),
+        "points": _number(figure.points),
+        "of": figure.of,
+        "percent": _number(figure.percent),
+        "low": _number(figure.low),
+        "high": _number(figure.high),
     }
 
 
@@ -239,7 +249,7 @@ def _date(date: PartialDate | None) -> str | None:
 
 
 def dump(value: object) -> str:
-    """A document as every file of ours in JSON is written."""
+    """A document as text."""
     import json
 
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"

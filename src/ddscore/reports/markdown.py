@@ -17,6 +17,7 @@ from ddscore.reports.story.blocks import (
     Section,
     Table,
     Terms,
+    Timeline,
 )
 from ddscore.reports.story.listing import listing
 
@@ -85,9 +86,9 @@ def _block(block: Block, depth: int) -> Iterator[str]:
             yield "\n".join(_item(item, depth) for item in items)
         case Terms(rows):
             yield "\n".join(f"- **{escape(name)}:** {_said(sentence)}" for name, sentence in rows)
-        case Charts() | Table():
+        case Charts() | Table() | Timeline():
             yield escape(f"{block.caption}:")
-            yield _chart_table(block) if isinstance(block, Charts) else _plain_table(block)
+            yield _tabled(block)
         case Beside(columns):
             for column in columns:
                 yield from _block(Section(column.title, column.blocks), depth)
@@ -113,6 +114,16 @@ def _indented(part: str) -> str:
     return "\n".join(f"  {line}" if line else line for line in part.split("\n"))
 
 
+def _tabled(block: Charts | Table | Timeline) -> str:
+    match block:
+        case Charts():
+            return _chart_table(block)
+        case Timeline():
+            return _timetable(block)
+        case Table():
+            return _plain_table(block)
+
+
 def _plain_table(block: Table) -> str:
     return _table(block.head, [[_cell(cell) for cell in row] for row in block.rows])
 
@@ -126,6 +137,11 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table of cells that are Markdown already."""
     lines = [[escape(name) for name in head], ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _timetable(block: Timeline) -> str:
+    rows = ((*row, by) for row, by in zip(block.rows, block.moved_by, strict=True))
+    return _table((*block.header, "Moved by"), [[escape(cell) for cell in row] for row in rows])
 
 
 def _chart_table(block: Charts) -> str:

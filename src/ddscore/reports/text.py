@@ -16,6 +16,7 @@ from ddscore.reports.story.blocks import (
     Section,
     Table,
     Terms,
+    Timeline,
 )
 
 if TYPE_CHECKING:
@@ -136,8 +137,8 @@ def _block(block: Block, depth: int, margin: str) -> list[str]:
             ]
         case Beside(columns):
             return [line for column in columns for line in _column(column, depth, margin)]
-        case Table(caption, head, rows):
-            return [*wrap(f"{caption}:", margin), *(line for row in rows for line in _row(head, row, margin))]
+        case Table() | Timeline():
+            return _tabled(block, margin)
         case Code(text):
             # Left whole, so that it can be copied.
             return [f"{margin}    {one_line(text)}"]
@@ -145,6 +146,16 @@ def _block(block: Block, depth: int, margin: str) -> list[str]:
             return [*_heading(title, depth), *_blocks(inner, depth + 1, margin)]
         case _:
             assert_never(block)
+
+
+def _tabled(block: Table | Timeline, margin: str) -> list[str]:
+    if isinstance(block, Table):
+        rows = [line for row in block.rows for line in _row(block.head, row, margin)]
+        return [*wrap(f"{block.caption}:", margin), *rows]
+    # Late, since a report on one day has none.
+    from ddscore.reports.drawing import drawn
+
+    return [margin + line for line in drawn(block, COLUMNS - width(margin))]
 
 
 def _item(item: Item, depth: int, margin: str) -> list[str]:

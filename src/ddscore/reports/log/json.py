@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ddscore.reports.json import dump, summary_document
+from ddscore.reports.json import dump, figures
 
 if TYPE_CHECKING:
     from ddscore.model.log import Log, LogEntry
@@ -36,5 +36,5 @@ def _entry(entry: LogEntry) -> dict[str, object]:
         "state": entry.state,
         "problem": entry.problem or None,
         "as_of": None if scored is None else scored.as_of.text,
-        "summary": None if scored is None else summary_document(scored.summary),
+        "summary": None if scored is None else figures(scored.summary),
     }

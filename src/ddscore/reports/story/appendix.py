@@ -31,7 +31,8 @@ from ddscore.reports.story.record import address, facts_of, note, quotation, sta
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ddscore.model.assessment import Assessment, Need, RubricIdentity
+    from ddscore.model.assessment import Assessment, CaseIdentity, Need, RubricIdentity
+    from ddscore.reports.story.attribution import Record
     from ddscore.reports.story.blocks import Block
 
 
@@ -120,14 +121,14 @@ def _details(assessment: Assessment, fact: Mapping[str, object]) -> Iterator[Blo
     yield from note(fact)
 
 
-def sources(assessment: Assessment) -> Section:
+def sources(assessment: Record) -> Section:
     """Every source that was public on the date."""
     items = tuple(_source(assessment, source_id, source) for source_id, source in assessment.sources.items())
     none = paragraph("No source was public on the date of assessment.")
     return Section("Sources", (Items(items) if items else none,), "sources")
 
 
-def _source(assessment: Assessment, source_id: str, source: Mapping[str, object]) -> Item:
+def _source(assessment: Record, source_id: str, source: Mapping[str, object]) -> Item:
     roles = [wording.ROLES[role] for role in texts(source, "role") if role in wording.ROLES]
     url, archived, language = text(source, "url"), text(source, "archived"), text(source, "language")
     through, copied = (
@@ -164,19 +165,28 @@ def method_of(assessments: Sequence[Assessment]) -> Section:
     """How the figures of one case by one rubric or more were computed."""
     first, case = assessments[0], assessments[0].case
     rubrics = [assessment.rubric for assessment in assessments]
+    further = (
+        ("Date of assessment", wording.day(first.as_of)),
+        ("Tool", f"ddscore {first.tool_version}"),
+    )
+    chosen = " ".join(f"-r {rubric.id}" for rubric in rubrics)
+    return computed(case, rubrics, further, f"ddscore assess {case.id}.yaml {chosen} --as-of {first.as_of}")
+
+
+def computed(
+    case: CaseIdentity, rubrics: Sequence[RubricIdentity], further: Sequence[tuple[str, str]], command: str
+) -> Section:
+    """From which files figures were computed, and by which command."""
     tables = dict.fromkeys(rubric.instruments_sha256 for rubric in rubrics)
     rows = terms(
         *(row for rubric in rubrics for row in _versions(rubric)),
         ("Case", f"{case.id}, sha256 {case.sha256}"),
         *(("Instruments", f"the table of instruments, sha256 {sha256}") for sha256 in tables),
-        ("Date of assessment", wording.day(first.as_of)),
-        ("Tool", f"ddscore {first.tool_version}"),
+        *further,
     )
     resting = [block for rubric in rubrics if rubric.basis for block in _resting(rubric, len(rubrics) > 1)]
-    chosen = " ".join(f"-r {rubric.id}" for rubric in rubrics)
-    command = Code(f"ddscore assess {case.id}.yaml {chosen} --as-of {first.as_of}")
     again = paragraph("The same files give the same figures, by this command:")
-    return Section("How it was computed", (rows, *resting, again, command), "method")
+    return Section("How it was computed", (rows, *resting, again, Code(command)), "method")
 
 
 def _versions(rubric: RubricIdentity) -> Iterator[tuple[str, str]]:
@@ -196,13 +206,13 @@ def _basis(entry: Mapping[str, object]) -> Item:
     return Item(Sentence(wording.sentence(said)), link=address(url))
 
 
-def corrections(assessment: Assessment) -> Section:
+def corrections(case: CaseIdentity) -> Section:
     """What was corrected since publication."""
     items = tuple(
         Item(
             Sentence(wording.sentence(f"{wording.day(entry.get('date', 'undated'))}: {text(entry, 'what')}"))
         )
-        for entry in assessment.case.corrections
+        for entry in case.corrections
     )
     none = paragraph("No correction is recorded.")
     return Section("Corrections", (Items(items) if items else none,), "corrections")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ddscore.model.dates import PartialDate
 from ddscore.reports import wording
@@ -12,14 +12,24 @@ from ddscore.reports.story.blocks import Sentence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ddscore.model.assessment import Assessment
-
     Fact = Mapping[str, object]
 
 OWN = frozenset({"company", "company-filing", "commissioned-review"})
 """Kinds of source and of body that speak for the company or at its order."""
 _NAMED = 3
 """How many sources a sentence names."""
+
+
+class Record(Protocol):
+    """What can be told from: an assessment, or whatever else has facts and sources by their ids."""
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """Facts as they were known."""
+
+    @property
+    def sources(self) -> Mapping[str, Fact]:
+        """What they rest on."""
 
 
 def text(fact: Fact, field: str) -> str:
@@ -36,32 +46,32 @@ def texts(fact: Fact, field: str) -> tuple[str, ...]:
     return () if value is None else (str(value),)
 
 
-def known_sources(assessment: Assessment, names: tuple[str, ...]) -> tuple[str, ...]:
+def known_sources(assessment: Record, names: tuple[str, ...]) -> tuple[str, ...]:
     """Those that were public on the date of assessment."""
     return tuple(name for name in names if name in assessment.sources)
 
 
-def cited(assessment: Assessment, fact: Fact) -> tuple[str, ...]:
+def cited(assessment: Record, fact: Fact) -> tuple[str, ...]:
     """All sources of a fact, those included that deny it or only added a note."""
     return known_sources(assessment, texts(fact, "sources"))
 
 
-def tellers(assessment: Assessment, fact: Fact) -> tuple[str, ...]:
+def tellers(assessment: Record, fact: Fact) -> tuple[str, ...]:
     """The sources that assert a fact; all of its sources where that is not recorded."""
     return known_sources(assessment, texts(fact, "told_by")) or cited(assessment, fact)
 
 
-def latest(assessment: Assessment, names: tuple[str, ...]) -> str | None:
+def latest(assessment: Record, names: tuple[str, ...]) -> str | None:
     """The source that was published last."""
     return max(names, key=lambda name: _published(assessment.sources[name]), default=None)
 
 
-def source_words(assessment: Assessment, name: str) -> str:
+def source_words(assessment: Record, name: str) -> str:
     """A source as a sentence names it: "Council on Ethics (18 September 2020, read in IPVM [ipvm])"."""
     return f"{publisher(assessment, name)} ({dated(assessment, name)})"
 
 
-def publisher(assessment: Assessment, name: str) -> str:
+def publisher(assessment: Record, name: str) -> str:
     """Who published a source: "Reuters, as republished by Financial Post"."""
     source = assessment.sources[name]
     by = text(source, "publisher")
@@ -69,7 +79,7 @@ def publisher(assessment: Assessment, name: str) -> str:
     return f"{origin}, as republished by {by}" if origin not in ("", by) else by
 
 
-def dated(assessment: Assessment, name: str) -> str:
+def dated(assessment: Record, name: str) -> str:
     """When a source was published, and where it was read if not in the original."""
     source = assessment.sources[name]
     carrier = text(source, "read_in")
@@ -93,7 +103,7 @@ def headline(source: Fact) -> str:
     return f"“{text(source, 'title')}”"
 
 
-def named(assessment: Assessment, names: tuple[str, ...]) -> str:
+def named(assessment: Record, names: tuple[str, ...]) -> str:
     """Sources as a sentence names them: up to three, else the first two; the citations have them all."""
     words = [source_words(assessment, name) for name in names]
     if len(words) > _NAMED:
@@ -101,12 +111,12 @@ def named(assessment: Assessment, names: tuple[str, ...]) -> str:
     return wording.listed(words)
 
 
-def told_by(assessment: Assessment, fact: Fact) -> str:
+def told_by(assessment: Record, fact: Fact) -> str:
     """Those who assert a fact, as a sentence names them."""
     return named(assessment, tellers(assessment, fact)) or "the case file"
 
 
-def not_recorded(assessment: Assessment, fact: Fact, negative: str) -> str:
+def not_recorded(assessment: Record, fact: Fact, negative: str) -> str:
     """A negative with whoever stated it last and when: "not kept, according to IPVM (29 June 2021)".
 
     The company's own word for what it did is not taken for word of what it did not do.
@@ -120,12 +130,12 @@ def not_recorded(assessment: Assessment, fact: Fact, negative: str) -> str:
     return f"{negative} so far as recorded (most recent source: {recent})"
 
 
-def is_own(assessment: Assessment, name: str) -> bool:
+def is_own(assessment: Record, name: str) -> bool:
     """Whether the company itself speaks in a source, or somebody at its order."""
     return text(assessment.sources[name], "kind") in OWN
 
 
-def disputed(assessment: Assessment, name: str) -> Sentence:
+def disputed(assessment: Record, name: str) -> Sentence:
     """A denial: by the company itself, or as somebody else reports or states it."""
     source = assessment.sources[name]
     title, by = headline(source), source_words(assessment, name)

@@ -87,6 +87,51 @@ class Charts(NamedTuple):
     charts: tuple[Chart, ...]
 
 
+class Stretch(NamedTuple):
+    """A figure with its bounds, in percent, for as long as it held; times from 0 to 1 of the whole."""
+
+    begins: float
+    ends: float
+    low: float
+    high: float
+    percent: float | None
+
+
+class Track(NamedTuple):
+    """One figure over time."""
+
+    label: str
+    stretches: tuple[Stretch, ...]
+    words: str
+    """What is drawn, in words."""
+
+
+class Mark(NamedTuple):
+    """A day on which something moved."""
+
+    at: float
+    """From 0 to 1 of the whole time."""
+    label: str
+    """Its number."""
+    level: int
+    """The line on which its number has room, from 0."""
+
+
+class Timeline(NamedTuple):
+    """Figures over time on one scale, from 0 to 100, to be drawn and listed."""
+
+    caption: str
+    tracks: tuple[Track, ...]
+    marks: tuple[Mark, ...]
+    ticks: tuple[tuple[float, str], ...]
+    """Dates on the axis."""
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """The same in figures: the number of a mark, the date, and a figure each."""
+    moved_by: tuple[str, ...]
+    """By what each row moved, for formats that have room for it."""
+
+
 class Column(NamedTuple):
     """One of several things that are set beside each other."""
 
@@ -132,7 +177,7 @@ class Section(NamedTuple):
     anchor: str = ""
 
 
-Block = Paragraph | Quotation | Items | Terms | Charts | Beside | Table | Code | Section
+Block = Paragraph | Quotation | Items | Terms | Charts | Timeline | Beside | Table | Code | Section
 
 
 class Story(NamedTuple):

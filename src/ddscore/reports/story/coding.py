@@ -12,7 +12,7 @@ from ddscore.reports.story.blocks import paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ddscore.model.assessment import Assessment
+    from ddscore.reports.story.attribution import Record
     from ddscore.reports.story.blocks import Paragraph
 
     Fact = Mapping[str, object]
@@ -85,7 +85,7 @@ def field_words(path: str, between: str = ", ") -> str:
 
 
 def as_coded(
-    assessment: Assessment, fact: Fact, without: frozenset[str] = frozenset(), subject: str = ""
+    assessment: Record, fact: Fact, without: frozenset[str] = frozenset(), subject: str = ""
 ) -> Iterator[Paragraph]:
     """The coded fields of a fact, but for those that are said elsewhere, and on what its severity rests."""
     details = "; ".join(
@@ -102,7 +102,7 @@ def as_coded(
         yield paragraph(wording.sentence(judged), tone="note")
 
 
-def _value(assessment: Assessment, fact: Fact, field: str, value: object) -> str:
+def _value(assessment: Record, fact: Fact, field: str, value: object) -> str:
     if value is None:
         return _null(assessment, fact, field)
     if isinstance(value, bool):
@@ -122,7 +122,7 @@ def _value(assessment: Assessment, fact: Fact, field: str, value: object) -> str
     return wording.plain(said) if said.islower() else said
 
 
-def _null(assessment: Assessment, fact: Fact, field: str) -> str:
+def _null(assessment: Record, fact: Fact, field: str) -> str:
     """A null says what its source said when it was published, and nothing of later days."""
     if field in _ENDLESS:
         return "none"
@@ -132,7 +132,7 @@ def _null(assessment: Assessment, fact: Fact, field: str) -> str:
     return not_recorded(assessment, fact, negative)
 
 
-def _period(assessment: Assessment, fact: Fact, period: Mapping[str, object]) -> str:
+def _period(assessment: Record, fact: Fact, period: Mapping[str, object]) -> str:
     """When it ran: "from 2017, no end recorded in the sources listed (most recent: 23 September 2020)"."""
     begun, ended = period.get("from"), period.get("to")
     if begun is not None:

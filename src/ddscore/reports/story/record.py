@@ -11,12 +11,12 @@ from ddscore.reports.story.blocks import Paragraph, Quotation, Sentence, paragra
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ddscore.model.assessment import Assessment
+    from ddscore.reports.story.attribution import Record
 
     Fact = Mapping[str, object]
 
 
-def facts_of(assessment: Assessment, collection: str) -> list[tuple[str, Fact]]:
+def facts_of(assessment: Record, collection: str) -> list[tuple[str, Fact]]:
     """The facts of a collection, with their ids, in the order of the case."""
     return [(name, fact) for name, fact in assessment.facts.items() if fact["collection"] == collection]
 
@@ -39,7 +39,7 @@ def name(fact_id: str, fact: Fact) -> str:
     return text(fact, "title") or text(fact, "summary") or f"{fact_id}, without a title under {where}"
 
 
-def told(assessment: Assessment, fact_id: str) -> Sentence:
+def told(assessment: Record, fact_id: str) -> Sentence:
     """A fact with those who say so: "According to IPVM (23 September 2020): Five projects in Xinjiang."."""
     fact = assessment.facts.get(fact_id)
     if fact is None:
@@ -49,7 +49,7 @@ def told(assessment: Assessment, fact_id: str) -> Sentence:
     return attributed(assessment, fact, name(fact_id, fact))
 
 
-def told_in_full(assessment: Assessment, fact_id: str) -> Sentence:
+def told_in_full(assessment: Record, fact_id: str) -> Sentence:
     """A fact with those who say so, and with its summary."""
     brief, summary = told(assessment, fact_id), text(assessment.facts[fact_id], "summary")
     if not summary or wording.sentence(summary) in brief.text:
@@ -57,7 +57,7 @@ def told_in_full(assessment: Assessment, fact_id: str) -> Sentence:
     return Sentence(f"{brief.text} {wording.sentence(summary)}", brief.sources)
 
 
-def attributed(assessment: Assessment, fact: Fact, said: str) -> Sentence:
+def attributed(assessment: Record, fact: Fact, said: str) -> Sentence:
     """What is said of a fact, after those who say so."""
     by = told_by(assessment, fact)
     return Sentence(f"According to {by}: {wording.sentence(said)}", cited(assessment, fact))
@@ -81,14 +81,14 @@ def _asked(fact: Fact) -> str:
     return wording.sentence(f"{put}: {question}" if question else put)
 
 
-def statement(assessment: Assessment, fact: Fact) -> Iterator[Quotation]:
+def statement(assessment: Record, fact: Fact) -> Iterator[Quotation]:
     """What the company said, in its own words or as the case file sums them up."""
     if text(fact, "statement"):
         by = Sentence(f"Statement, according to {told_by(assessment, fact)}", cited(assessment, fact))
         yield Quotation(text(fact, "statement"), by)
 
 
-def quotation(assessment: Assessment, fact: Fact) -> Iterator[Quotation]:
+def quotation(assessment: Record, fact: Fact) -> Iterator[Quotation]:
     """A finding's own words."""
     words = text(fact, "quote").strip('“”"')
     if words:

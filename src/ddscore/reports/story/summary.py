@@ -13,7 +13,7 @@ from ddscore.reports.story.blocks import Section, paragraph, terms
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ddscore.model.assessment import Assessment, Contradiction
+    from ddscore.model.assessment import Assessment, Contradiction, RubricIdentity, Summary
     from ddscore.model.rubric import Band, Row
     from ddscore.model.score import Status
     from ddscore.reports.story.blocks import Terms
@@ -47,14 +47,13 @@ def _decided(assessment: Assessment) -> Terms:
         ),
         ("Gap", figures.gap(figure.gap, status)),
         ("Understatement (practice ahead of policy)", figures.gap(figure.understatement, status)),
-        ("Band", _band(assessment, status)),
+        ("Band", band_beside(figure, rubric, status)),
         ("Coverage", settled),
     )
 
 
-def _band(assessment: Assessment, status: Status) -> str:
+def band_beside(figure: Summary, rubric: RubricIdentity, status: Status) -> str:
     """The band, with policy and practice beside it."""
-    figure = assessment.summary
     if not figure.possible_bands:
         return ""
     beside = [
@@ -66,12 +65,16 @@ def _band(assessment: Assessment, status: Status) -> str:
         )
         if score is not None
     ]
-    return f"{band(assessment)}; with {wording.listed(beside)}"
+    return f"{_lowest(figure, rubric)}; with {wording.listed(beside)}"
 
 
 def band(assessment: Assessment) -> str:
     """The band, or the lowest that is possible with all others; never to be printed without its figures."""
-    figure, bands = assessment.summary, assessment.rubric.bands
+    return _lowest(assessment.summary, assessment.rubric)
+
+
+def _lowest(figure: Summary, rubric: RubricIdentity) -> str:
+    bands = rubric.bands
     if figure.band is not None or not figure.possible_bands:
         return title(bands, figure.band) if figure.band is not None else ""
     return f"at least {title(bands, figure.possible_bands[0])} ({possible(bands, figure.possible_bands)})"
@@ -104,6 +107,11 @@ def _of_pair(assessment: Assessment, pair: Contradiction, path: str) -> tuple[st
     owner, _, field = path.partition(".")
     fields = pair._asdict()
     return texts(assessment.facts[fields[owner]], field) if field and owner in fields else texts(fields, path)
+
+
+def decided(rows: Sequence[Row], certain: str | None, names: Sequence[str]) -> str:
+    """A profile or outcome by its title; where undetermined, all that are possible."""
+    return undetermined(rows, names) if certain is None else title(rows, certain)
 
 
 def undetermined(rows: Sequence[Row], names: Sequence[str]) -> str:

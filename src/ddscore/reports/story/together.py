@@ -55,7 +55,7 @@ def tell_together(assessments: Sequence[Assessment]) -> Story:
         appendix.record(whole),
         appendix.sources(whole),
         appendix.method_of(assessments),
-        appendix.corrections(whole),
+        appendix.corrections(whole.case),
         appendix.limits(),
     )
     by = wording.listed([f"{one.assessment.rubric.id} {one.assessment.rubric.version}" for one in applied])
