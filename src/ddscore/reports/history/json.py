@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ddscore.reports.json import case, dump, rubric, score, summary
+from ddscore.reports.json import case, dump, figures, rubric, score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def document(history: History) -> Document:
 def _row(row: HistoryRow) -> Document:
     return {
         "as_of": row.as_of.text,
-        "summary": summary(row.summary),
+        "summary": figures(row.summary),
         "moved": [_move(move) for move in row.moves],
         "changes": [_change(change) for change in row.changes],
         "unmoving": [_change(change) for change in row.unmoving],
