@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ddscore import __version__
@@ -12,6 +13,8 @@ from ddscore.errors import ScaleError, UsageError, WeightError
 from ddscore.model.dates import PartialDate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ddscore.model.assessment import Assessment
     from ddscore.model.case import Case
     from ddscore.model.rubric import Rubric
@@ -26,6 +29,13 @@ def assess(case: Case, rubric: Rubric, as_of: PartialDate | str | None = None) -
     a score never takes today's date by default. ScaleError and WeightError where the case has a value
     that the rubric has no points or no weight for.
     """
+    day = day_of(case, as_of)
+    with naming(case):
+        return _assess(case, rubric, day, __version__)
+
+
+def day_of(case: Case, as_of: PartialDate | str | None) -> PartialDate:
+    """The day of assessment: the one asked for, else the case's own; UsageError where there is none."""
     try:
         day = PartialDate.parse(as_of) if isinstance(as_of, str) else as_of or case.as_of
     except ValueError as error:
@@ -36,7 +46,13 @@ def assess(case: Case, rubric: Rubric, as_of: PartialDate | str | None = None) -
         )
     if day.first != day.last:
         raise UsageError(f"{day} is not one day: what was known would be left open; write YYYY-MM-DD")
+    return day
+
+
+@contextmanager
+def naming(case: Case) -> Iterator[None]:
+    """Say of a value that the rubric has no points or weight for in which case it is."""
     try:
-        return _assess(case, rubric, day, __version__)
+        yield
     except (ScaleError, WeightError) as error:
         raise type(error)(f"case {case.id}: {error}") from error

@@ -13,6 +13,7 @@ from yaml.cyaml import CParser
 from yaml.events import StreamEndEvent
 
 from ddscore.analysis.history import history
+from ddscore.analysis.robustness import robustness
 from ddscore.documents import case_checks, findings, schema, shipped, yaml
 from ddscore.documents.case import build_case, load_case
 from ddscore.documents.digest import sha256
@@ -60,6 +61,7 @@ def rows(case: Path, rubric_path: Path, rounds: int) -> Iterator[Row]:
     hikvision = load_case(shipped.folder("cases") / "hikvision.yaml"), load_rubric(default_rubric())
     for name, (loaded, by) in {"the case": own, "the case hikvision": hikvision}.items():
         yield Row(f"100 dates of {name}, to assessing it once", _history(loaded, by, rounds), "below 20")
+        yield Row(f"1,000 draws of {name}, to assessing it once", _draws(loaded, by, rounds), "below 10")
 
 
 def _history(case: Case, rubric: Rubric, rounds: int) -> float:
@@ -93,6 +95,23 @@ def _whole(case: Path, rubric: Rubric) -> Mapping[str, float]:
     start = process_time()
     assess(load_case(case), rubric)
     return {"whole": process_time() - start}
+
+
+def _draws(case: Case, rubric: Rubric, rounds: int) -> float:
+    """How long 1,000 sets of weights take for each assessment by one, both from a case that is loaded."""
+
+    def draws() -> Mapping[str, float]:
+        start = process_time()
+        assert robustness([case], rubric, None, 25, 1, 1000).draws == 1000
+        return {"draws": process_time() - start}
+
+    def once() -> Mapping[str, float]:
+        start = process_time()
+        assess(case, rubric)
+        return {"once": process_time() - start}
+
+    seconds = medians({"draws": draws, "once": once}, max(rounds // 10, 5))
+    return seconds["draws"] / seconds["once"]
 
 
 class _PlainLoader(CSafeLoader):

@@ -45,6 +45,8 @@ def test_options_are_offered() -> None:
         ("assess", "-r"),
         ("explain", "-r"),
         ("log", "-r"),
+        ("robustness", "-r"),
+        ("engage", "-r"),
         ("import", "--rubric"),
         ("rubrics", "show"),
         ("rubrics", "docs"),

@@ -49,7 +49,7 @@ def test_a_directory_of_several_cases_is_not_explained(
     assert "holds 2 cases" in ran.err
 
 
-@pytest.mark.parametrize("kind", ["case", "rubric", "assessment"])
+@pytest.mark.parametrize("kind", ["case", "rubric", "assessment", "robustness", "engagement"])
 def test_every_schema_is_printed_as_json(ddscore: Run, kind: str) -> None:
     ran = ddscore("schema", kind)
     assert ran.code == 0

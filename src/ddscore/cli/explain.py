@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ddscore.cli import completion
-from ddscore.cli.options import as_of_option, load_cases
+from ddscore.cli.options import as_of_option, load_case_alone, rubric_option
 from ddscore.cli.output import write_stdout
 from ddscore.documents.memory import usual_memory
 from ddscore.documents.rubric import load_rubric
@@ -22,13 +22,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("case", shell_complete=completion.cases)
 @click.argument("node")
-@click.option(
-    "-r",
-    "--rubric",
-    metavar="RUBRIC",
-    shell_complete=completion.rubrics,
-    help="A shipped rubric's name or a file's path.",
-)
+@rubric_option
 @as_of_option
 def explain(case: str, node: str, rubric: str | None, as_of: PartialDate | None) -> None:
     """Say why NODE has its score in CASE: the condition, the facts, their sources, and what is open.
@@ -37,10 +31,7 @@ def explain(case: str, node: str, rubric: str | None, as_of: PartialDate | None)
     """
     from ddscore.reports.explanation import explain as explanation
 
-    loaded = load_cases([case])
-    if len(loaded) > 1:
-        raise UsageError(f"{case} holds {len(loaded)} cases: name one of them")
-    assessment = assess(loaded[0], load_rubric(rubric or default_rubric(), usual_memory()), as_of)
+    assessment = assess(load_case_alone(case), load_rubric(rubric or default_rubric(), usual_memory()), as_of)
     try:
         write_stdout(explanation(assessment, node))
     except ValueError as error:

@@ -39,6 +39,11 @@ COMMANDS = {
     "render": ("ddscore.cli.render", "Print a saved assessment in any format, without scoring again."),
     "verify": ("ddscore.cli.verify", "Score a saved assessment's inputs again, and report any difference."),
     "diff": ("ddscore.cli.diff", "Say what changed between two states of a case, and which facts did it."),
+    "robustness": ("ddscore.cli.robustness", "Say whether results survive other weights."),
+    "engage": (
+        "ddscore.cli.engage",
+        "List what to ask the company and what to research, or put points to it.",
+    ),
     "rubrics": ("ddscore.cli.rubrics", "List the shipped rubrics, or show one."),
     "schema": ("ddscore.cli.schema", "Print the JSON Schema of a file format."),
 }

@@ -11,7 +11,7 @@ from ddscore.cli import completion
 from ddscore.documents import shipped
 from ddscore.documents.case import load_case
 from ddscore.documents.memory import usual_memory
-from ddscore.errors import InputError
+from ddscore.errors import InputError, UsageError
 from ddscore.model.dates import PartialDate
 from ddscore.problems import Location, Problem, Severity
 
@@ -56,6 +56,21 @@ rubrics_option = click.option(
     shell_complete=completion.rubrics,
     help="A shipped rubric's name or a file's path; may be repeated. Default: the shipped default.",
 )
+rubric_option = click.option(
+    "-r",
+    "--rubric",
+    metavar="RUBRIC",
+    shell_complete=completion.rubrics,
+    help="A shipped rubric's name or a file's path. Default: the shipped default.",
+)
+
+
+def load_case_alone(name: str) -> Case:
+    """The one case that an argument means."""
+    loaded = load_cases([name])
+    if len(loaded) > 1:
+        raise UsageError(f"{name} holds {len(loaded)} cases: name one of them")
+    return loaded[0]
 
 
 def load_cases(names: Sequence[str]) -> list[Case]:

@@ -33,6 +33,14 @@ def spare_the_inputs(output: Path | None, inputs: Iterable[Path | str]) -> None:
         raise UsageError(f"-o {output} is one of the files to read; give the report a name of its own")
 
 
+def write(output: Path | None, text: str) -> None:
+    """Write a report to a file, or to stdout where none is named."""
+    if output is None:
+        write_stdout(text)
+    else:
+        write_file(output, text)
+
+
 def write_stdout(text: str) -> None:
     """Write text as UTF-8 with line feeds on every system; a reader that has gone (`| head`) is no error."""
     if sys.stdout is None:

@@ -7,7 +7,18 @@ import click
 from ddscore.cli.output import write_stdout
 from ddscore.documents.schema import schema_text
 
-KINDS = ("case", "rubric", "rubric-test", "assessment", "problems", "history", "diff", "log")
+KINDS = (
+    "case",
+    "rubric",
+    "rubric-test",
+    "assessment",
+    "problems",
+    "history",
+    "diff",
+    "log",
+    "robustness",
+    "engagement",
+)
 
 
 @click.command()

@@ -58,6 +58,8 @@ RUBRIC_PARAMETERS: Mapping[str, str] = {
     "history": "rubrics",
     "log": "rubric",
     "diff": "rubrics",
+    "robustness": "rubric",
+    "engage": "rubric",
 }
 """The commands that take `rubric`, which stands above all tables, with what they call it."""
 _ONE_RUBRIC = "rubric"

@@ -22,6 +22,7 @@ from ddscore.model.rubric import Side
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ddscore.engine.derived import Derived
     from ddscore.engine.known import View
     from ddscore.model.case import Case, Search
     from ddscore.model.dates import PartialDate
@@ -33,10 +34,8 @@ def assess(case: Case, rubric: Rubric, as_of: PartialDate, tool_version: str) ->
 
     `as_of` is a day. Nothing that was published after it is used, or named.
     """
-    view = known.view(case, rubric.fields, as_of, rubric.search_stands)
-    add_answers(view, (rubric.id, *(base.id for base in rubric.bases)))
-    derived = derive(view, rubric.instruments)
-    run = Run(compile_rubric(rubric), view)
+    run, derived = begin(case, rubric, as_of)
+    view = run.scope.view
     return Assessment(
         tool_version,
         case_identity(case),
@@ -51,6 +50,14 @@ def assess(case: Case, rubric: Rubric, as_of: PartialDate, tool_version: str) ->
         _research(case, view),
         plain.sources(case, view.public),
     )
+
+
+def begin(case: Case, rubric: Rubric, as_of: PartialDate) -> tuple[Run, Derived]:
+    """A case as known on a day, with what is derived from it, ready to be scored."""
+    view = known.view(case, rubric.fields, as_of, rubric.search_stands)
+    add_answers(view, (rubric.id, *(base.id for base in rubric.bases)))
+    derived = derive(view, rubric.instruments)
+    return Run(compile_rubric(rubric), view), derived
 
 
 def case_identity(case: Case) -> CaseIdentity:

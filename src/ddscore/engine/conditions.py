@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ddscore.engine.limits import limits_in
 from ddscore.engine.logic import Verdict, all_true, any_true, combine, negate, unique
 from ddscore.engine.matchers import BOUNDS
 from ddscore.engine.patterns import cited, compile_pattern, find, only, open_needs
 from ddscore.model.assessment import Need
-from ddscore.model.rubric import Side
 
 if TYPE_CHECKING:
     from ddscore.engine.patterns import Language
@@ -158,14 +158,8 @@ def _this(spec: object, language: Language) -> Compiled:
 
 
 def _score(spec: Mapping[str, object], language: Language) -> Compiled:
-    node = spec.get("node")
-    name = None if node is None else str(node)
-    given = spec.get("side")
-    side = Side(str(given)) if given is not None else language.own_side if name is None else Side.OVERALL
-    in_points = "points" in spec
-    limits = spec["points" if in_points else "percent"]
-    assert isinstance(limits, Mapping)  # noqa: S101 - the schema has said so
-    bounds = [(BOUNDS[bound], float(str(limit))) for bound, limit in limits.items()]
+    name, side, in_points, limits = limits_in(spec, language.own_side)
+    bounds = [(BOUNDS[bound], limit) for bound, limit in limits]
     language.asked.scores.append(name)
     need = Need("score", None, name, f"the score of {name or 'the whole'} ({side})")
 

@@ -148,10 +148,10 @@ class Run:
             if rubric.overall is not None:
                 self._summary = self.scored(rubric.overall.id).readings
             else:
-                self._summary = self._sides()
+                self._summary = self.sides()
         return self._summary
 
-    def _sides(self) -> Readings:
+    def sides(self) -> Readings:
         """Means over the themes in which both sides apply, with the same weights for all figures."""
         themes = [self.scored(theme.id).readings for theme in self.compiled.rubric.themes]
         both = [readings for readings in themes if Side.GAP in readings]

@@ -139,7 +139,7 @@ def _criterion(criterion: Criterion, side: Side, language: Language) -> Evaluate
         point = _point(low, high, unknown)
         reading = Reading(low, high, point, False, of, of, least, TOP, whether, weight)
         capped, results = _cap(reading, caps, unknown, evaluation.scope) if caps else (reading, [])
-        settled = _settle(capped, unknown)
+        settled = settle(capped, unknown)
         is_open = settled.low < settled.high or settled.applies is None or len(ladder.possible) > 1
         return Scored(
             criterion,
@@ -164,7 +164,7 @@ def _weight(node: Node) -> tuple[float, float]:
     return (1, 1) if node.weight == "children" else (node.weight, node.weight)
 
 
-def _settle(reading: Reading, unknown: Unknown) -> Reading:
+def settle(reading: Reading, unknown: Unknown) -> Reading:
     """The figure that a criterion shows, by its own mode."""
     blocks = unknown is Unknown.BLOCK and (reading.low < reading.high or reading.applies is None)
     if blocks or reading.blocked:

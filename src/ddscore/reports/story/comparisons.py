@@ -57,7 +57,7 @@ def _by_finding(assessment: Assessment, pairs: tuple[Contradiction, ...]) -> Ite
         return pair.finding, pair.involvement
 
     for (finding_id, involvement_id), group in groupby(sorted(pairs, key=finding), key=finding):
-        commitments = tuple(block for pair in group for block in _commitment(assessment, pair))
+        commitments = tuple(block for pair in group for block in commitment(assessment, pair))
         columns = (
             Column("What the company committed to", commitments),
             Column("What the record shows", tuple(findings.shown(assessment, finding_id, involvement_id))),
@@ -68,7 +68,8 @@ def _by_finding(assessment: Assessment, pairs: tuple[Contradiction, ...]) -> Ite
         yield Section(f"Beside the finding of {by}", (Beside(columns), *details))
 
 
-def _commitment(assessment: Assessment, pair: Contradiction) -> Iterator[Block]:
+def commitment(assessment: Assessment, pair: Contradiction) -> Iterator[Block]:
+    """A commitment in the company's words, on what it meets the finding, and who set the two side by side."""
     yield Paragraph(told_in_full(assessment, pair.policy))
     yield from statement(assessment, assessment.facts[pair.policy])
     yield paragraph(_meeting(pair), tone="note")

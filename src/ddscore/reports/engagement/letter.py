@@ -1,0 +1,203 @@
+"""The points put to a company for its right of reply: a letter, ready to edit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ddscore.reports import wording
+from ddscore.reports.story import events, findings
+from ddscore.reports.story.attribution import (
+    disputed,
+    headline,
+    is_own,
+    known_sources,
+    source_words,
+    text,
+    texts,
+)
+from ddscore.reports.story.blocks import (
+    Code,
+    Item,
+    Items,
+    Paragraph,
+    Section,
+    Sentence,
+    Story,
+    paragraph,
+)
+from ddscore.reports.story.comparisons import commitment
+from ddscore.reports.story.questions import questions
+from ddscore.reports.story.record import address, facts_of, note, quotation, told_in_full
+from ddscore.reports.story.replies import replies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ddscore.model.assessment import Assessment
+    from ddscore.model.dates import PartialDate
+    from ddscore.reports.story.blocks import Block
+
+    Fact = Mapping[str, object]
+
+_NO_STATEMENT = "The sources listed record no statement by the company itself on this matter."
+_REQUEST = (
+    "Whether anything in these points is wrong, incomplete or out of date, and what shows it.",
+    "What the company wishes to say to each of them, in its own words.",
+    "What the company has done about them that is public, and where it can be read.",
+)
+_USE = (
+    (
+        "The answer is recorded with its date, and a report on this record prints the company's statement in "
+        "its own words, at the same size as these points; where it disputes one, beside that point."
+    ),
+    "What is shown to be wrong is corrected in the record, and the correction is listed with its date.",
+    (
+        "Without an answer by that date, a report says that none was recorded. A rubric may count a question "
+        "that was left unanswered; no point counts as conceded."
+    ),
+    "A longer time to answer can be agreed.",
+)
+
+
+def letter(assessment: Assessment, deadline: PartialDate | None) -> Story:
+    """The letter; whoever sends it fills in what stands in parentheses."""
+    by = wording.day(deadline) if deadline is not None else "(date)"
+    rubric = assessment.rubric
+    points = tuple(_points(assessment))
+    others = (
+        events.promises(assessment) if assessment.open_promises else None,
+        questions(assessment) if facts_of(assessment, "engagement") else None,
+        events.actions(assessment) if facts_of(assessment, "actions") else None,
+    )
+    blocks: tuple[Block, ...] = (
+        paragraph("(place and date)"),
+        paragraph(f"To: {assessment.case.company}, (department, address)"),
+        paragraph("From: (name, organisation, address for the answer)"),
+        paragraph(_purpose(assessment, by)),
+        paragraph(
+            "Each point is attributed to its source. To list it here is not to find that it is so. "
+            f"The record is assessed by published rules ({rubric.title}, {rubric.id} {rubric.version}). "
+            f"{wording.NATURE}"
+        ),
+        *(points or (paragraph("The record has no adverse point."),)),
+        *(section for section in others if section is not None),
+        Section("What we ask", (paragraph(f"Please tell us by {by}:"), _listed(_REQUEST))),
+        Section("How the answer will be used", (_listed(_USE),)),
+        paragraph("Yours faithfully,"),
+        paragraph("(name)"),
+        Section("Sources", (_sources(assessment),)),
+        _for_the_sender(assessment, deadline),
+    )
+    return Story(
+        f"Points put to {assessment.case.company} for its reply",
+        f"On public sources known on {wording.day(assessment.as_of)}",
+        "",
+        blocks,
+    )
+
+
+def _purpose(assessment: Assessment, by: str) -> str:
+    return (
+        f"We keep a record of what public sources say of {assessment.case.company} and human rights, and of "
+        "what the company says itself. Before it is used, we put to you the points in it that bear adversely "
+        f"on the company, as known on {wording.day(assessment.as_of)}, and ask for your reply by {by}."
+    )
+
+
+def _listed(sentences: tuple[str, ...]) -> Items:
+    return Items(tuple(Item(Sentence(sentence)) for sentence in sentences))
+
+
+def _points(assessment: Assessment) -> Iterator[Section]:
+    """Every adverse finding and every involvement, each once, numbered."""
+    number = 0
+    covered: set[str] = set()
+    for fact_id, fact in facts_of(assessment, "findings"):
+        if _is_active(fact) and text(fact, "direction") == "adverse":
+            named = [name for name in texts(fact, "involvement") if name in assessment.facts]
+            covered.update(named)
+            number += 1
+            yield Section(f"Point {number}", tuple(_finding(assessment, fact_id, fact, named)))
+    for fact_id, fact in facts_of(assessment, "involvement"):
+        if _is_active(fact) and fact_id not in covered:
+            number += 1
+            yield Section(f"Point {number}", tuple(_involvement(assessment, fact_id, fact)))
+
+
+def _is_active(fact: Fact) -> bool:
+    return text(fact, "status") not in wording.STATUSES
+
+
+def _finding(assessment: Assessment, fact_id: str, fact: Fact, involvements: list[str]) -> Iterator[Block]:
+    """A finding with what it is about, the commitments beside it, and what the company has said."""
+    if not involvements:
+        yield Paragraph(told_in_full(assessment, fact_id))
+        yield from quotation(assessment, fact)
+        if "future-risk" in texts(fact, "concerns"):
+            yield paragraph(wording.FUTURE_RISK, tone="caution")
+        if findings.ended(fact):
+            yield paragraph(findings.ended(fact), tone="caution")
+        yield from note(fact)
+        yield from _replies(assessment, fact, ())
+    for involvement in involvements:
+        yield from findings.shown(assessment, fact_id, involvement)
+        pairs = [
+            pair
+            for pair in assessment.contradictions
+            if (pair.finding, pair.involvement) == (fact_id, involvement)
+        ]
+        if pairs:
+            blocks = tuple(block for pair in pairs for block in commitment(assessment, pair))
+            yield Section("The commitment of the company that it is set beside", blocks)
+        for column in replies(assessment, fact_id, involvement):
+            yield Section(column.title, column.blocks)
+
+
+def _involvement(assessment: Assessment, fact_id: str, fact: Fact) -> Iterator[Block]:
+    """An involvement on which no adverse finding is recorded."""
+    yield Paragraph(told_in_full(assessment, fact_id))
+    yield paragraph("No adverse finding by a body on this is recorded in the sources listed.", tone="note")
+    yield from note(fact)
+    yield from findings.in_favour(assessment, fact_id, own=False)
+    yield from _replies(assessment, fact, tuple(findings.in_favour(assessment, fact_id, own=True)))
+
+
+def _replies(assessment: Assessment, fact: Fact, own: tuple[Block, ...]) -> Iterator[Section]:
+    """What the company has said to a point without a pair, and apart from it denials that others report."""
+    denials = known_sources(assessment, texts(fact, "disputed_by"))
+    said = (*(Paragraph(disputed(assessment, name)) for name in denials if is_own(assessment, name)), *own)
+    others = tuple(Paragraph(disputed(assessment, name)) for name in denials if not is_own(assessment, name))
+    yield Section("What the company has said", said or (paragraph(_NO_STATEMENT),))
+    if others:
+        yield Section("Denials as others report them", others)
+
+
+def _sources(assessment: Assessment) -> Items:
+    """Every source of the record, so that the company can look each point up."""
+    return Items(tuple(_source(assessment, name, source) for name, source in assessment.sources.items()))
+
+
+def _source(assessment: Assessment, name: str, source: Fact) -> Item:
+    by = paragraph(wording.sentence(source_words(assessment, name)))
+    return Item(Sentence(headline(source)), name, link=address(text(source, "url")), more=(by,))
+
+
+def _for_the_sender(assessment: Assessment, deadline: PartialDate | None) -> Section:
+    """What to record, so that the reply comes back into the case."""
+    due = f"deadline: {deadline}, " if deadline is not None else ""
+    entry = (
+        "- {id: right-of-reply, by: (sender), by_kind: (kind), asked: (date), question: (the points put), "
+        f"delivered: confirmed, {due}answered: (date), response: full, statement: (its words), "
+        "sources: [(letter), (reply)]}"
+    )
+    return Section(
+        "Not part of the letter",
+        (
+            paragraph(
+                f"Once it is sent, this goes under `engagement` in the case {assessment.case.id}, without "
+                "`answered`, `response` and `statement` until the company replies; the letter and the reply "
+                "go under `sources`, and the reply under `disputed_by` of each fact that it denies:"
+            ),
+            Code(entry),
+        ),
+    )
