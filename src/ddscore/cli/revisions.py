@@ -64,7 +64,8 @@ def _case(path: Path, revision: str | None) -> Case:
 
 def _rubric(repository: git.Repository, name: str, revision: str | None) -> Rubric:
     path = shipped.rubric_path(name)
-    if revision is None or not _is_in(repository, path):
+    # What is installed is no part of the repository, though its environment may stand in the same folder.
+    if revision is None or shipped.is_sealed(path) or not _is_in(repository, path):
         return load_rubric(name)
     return parse_rubric(git.read_at(path, revision), str(path))
 
