@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ddscore.documents import shipped
 from tests.cli.conftest import Run
 from tests.cli.test_diff import AFTER, BEFORE, OTHER, RUBRIC, document, shared
 from tests.repositories import Made, needs_git
@@ -60,3 +61,13 @@ def test_one_revision_is_compared_with_the_file_as_it_is(ddscore: Run, made: Mad
 
 def test_a_revision_that_is_not_there_is_wrong_usage(ddscore: Run, made: Made) -> None:
     assert ddscore("diff", "cases/case.yaml", "--rev", "nowhere..HEAD").code == 2
+
+
+def test_an_installed_rubric_is_read_as_it_is_though_its_environment_stands_in_the_repository(
+    ddscore: Run, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = made.folder / ".venv" / "ddscore"
+    made.write(".venv/ddscore/rubrics/ours.yaml", RUBRIC.read_text(encoding="utf-8"))
+    monkeypatch.setattr(shipped, "_PACKAGE", package)
+    ran = ddscore("diff", "cases/case.yaml", "--rev", "HEAD~1..HEAD", "-r", "ours")
+    assert ran.code == 0, ran.err
