@@ -71,3 +71,13 @@ def test_an_installed_rubric_is_read_as_it_is_though_its_environment_stands_in_t
     monkeypatch.setattr(shipped, "_PACKAGE", package)
     ran = ddscore("diff", "cases/case.yaml", "--rev", "HEAD~1..HEAD", "-r", "ours")
     assert ran.code == 0, ran.err
+
+
+def test_what_a_rubric_extends_is_read_as_it_was_then(ddscore: Run, made: Made) -> None:
+    made.put("A base", "rubrics/small.yaml", RUBRIC.read_text(encoding="utf-8"))
+    extension = 'ddscore: rubric/1\nid: mine\nversion: "1"\nextends: small\ntitle: Mine\n'
+    made.put("An extension", "rubrics/mine.yaml", extension)
+    made.put("Other weights", "rubrics/small.yaml", OTHER.read_text(encoding="utf-8"))
+    ran = ddscore("diff", "cases/case.yaml", "--rev", "HEAD~1..HEAD", "-r", "rubrics/mine.yaml", "-f", "json")
+    assert ran.code == 0, ran.err
+    assert shared(ran.out) == {"rubric"}

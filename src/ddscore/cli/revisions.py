@@ -10,7 +10,7 @@ from ddscore.documents import git, shipped
 from ddscore.documents.case import load_case, parse_case
 from ddscore.documents.rubric import load_rubric, parse_rubric
 from ddscore.documents.tables import MAX_BYTES
-from ddscore.errors import UsageError
+from ddscore.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,16 @@ def _rubric(repository: git.Repository, name: str, revision: str | None) -> Rubr
     # What is installed is no part of the repository, though its environment may stand in the same folder.
     if revision is None or shipped.is_sealed(path) or not _is_in(repository, path):
         return load_rubric(name)
-    return parse_rubric(git.read_at(path, revision), str(path))
+
+    def base(name: str) -> tuple[str, bytes] | None:
+        beside = path.with_name(f"{name}.yaml")
+        try:
+            return str(beside), git.read_at(beside, revision)
+        except InputError:
+            # Then it is a shipped one.
+            return None
+
+    return parse_rubric(git.read_at(path, revision), str(path), base=base)
 
 
 def _is_in(repository: git.Repository, path: Path) -> bool:
