@@ -49,11 +49,17 @@ def test_draws_and_seed_are_whole_numbers_within_limits(ddscore: Run, option: tu
 
 
 def test_the_ending_of_the_file_decides_the_format(ddscore: Run, tmp_path: Path) -> None:
-    for suffix, begins in ((".md", "> **DRAFT"), (".json", "{"), (".csv", "case,"), (".txt", "!!!")):
+    for suffix, begins in (
+        (".md", "> **DRAFT"),
+        (".html", "<!DOCTYPE html>"),
+        (".json", "{"),
+        (".csv", "case,"),
+        (".txt", "!!!"),
+    ):
         output = tmp_path / f"out{suffix}"
         assert ddscore("robustness", GOOD, "--draws", 2, "-o", output).code == 0
         assert output.read_text(encoding="utf-8").startswith(begins)
-    assert ddscore("robustness", GOOD, "-o", tmp_path / "out.html").code == 2
+    assert ddscore("robustness", GOOD, "-o", tmp_path / "out.pdf").code == 2
 
 
 def test_a_report_never_replaces_a_file_that_it_is_made_from(ddscore: Run, tmp_path: Path) -> None:

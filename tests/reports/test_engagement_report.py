@@ -51,7 +51,7 @@ def test_a_letter_is_as_expected() -> None:
 
 
 def test_every_format_stands_under_its_name_with_its_own_ending() -> None:
-    assert list(ENGAGEMENT_FORMATS) == ["text", "markdown", "json"]
+    assert list(ENGAGEMENT_FORMATS) == ["text", "markdown", "html", "json"]
     assert all(name == form.name for name, form in ENGAGEMENT_FORMATS.items())
     assert len({form.suffix for form in ENGAGEMENT_FORMATS.values()}) == len(ENGAGEMENT_FORMATS)
 

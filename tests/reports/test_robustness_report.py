@@ -35,7 +35,7 @@ def test_a_report_is_as_expected(form: Any) -> None:
 
 
 def test_every_format_stands_under_its_name_with_its_own_ending() -> None:
-    assert list(ROBUSTNESS_FORMATS) == ["text", "markdown", "json", "csv"]
+    assert list(ROBUSTNESS_FORMATS) == ["text", "markdown", "html", "json", "csv"]
     assert all(name == form.name for name, form in ROBUSTNESS_FORMATS.items())
     assert len({form.suffix for form in ROBUSTNESS_FORMATS.values()}) == len(ROBUSTNESS_FORMATS)
 

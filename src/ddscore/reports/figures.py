@@ -48,26 +48,36 @@ def _rounded(value: float, places: int) -> str:
 
 def figure(score: Score | None, status: Status, say: Say = whole) -> str:
     """A figure with its bounds: "30 (between 30 and 65)"; never a figure where none may be shown."""
+    shown, span = parts(score, status, say)
+    return f"{shown} ({span})" if span else shown
+
+
+def parts(score: Score | None, status: Status, say: Say = whole) -> tuple[str, str]:
+    """A figure, or what stands in its place, and apart from it its bounds, where they say more."""
     if score is None:
-        return WITHOUT_FIGURE[Status.NOT_APPLICABLE]
+        return WITHOUT_FIGURE[Status.NOT_APPLICABLE], ""
     span = _span(score, say)
     if score.percent is None:
-        return f"{WITHOUT_FIGURE[status]} ({span})"
+        return WITHOUT_FIGURE[status], span
     shown = say(score.percent)
-    return shown if shown == span else f"{shown} ({span})"
+    return shown, "" if shown == span else span
 
 
 def gap(score: Score | None, status: Status, say: Say = whole) -> str:
     """How far policy goes beyond practice, at the least; what is unknown never widens it."""
+    shown, span = gap_parts(score, status, say)
+    return f"{shown} ({span})" if span else shown
+
+
+def gap_parts(score: Score | None, status: Status, say: Say = whole) -> tuple[str, str]:
+    """A gap, or what stands in its place, and apart from it its bounds, where they say more."""
     if score is None:
-        return ""
+        return "", ""
     if score.percent is None:
-        return f"{WITHOUT_FIGURE[status]} ({_span(score, say)})"
-    size, span = say(abs(score.percent)), _span(score, say)
-    if score.percent < 0:
-        ahead = f"{size} the other way, practice ahead of policy"
-        return ahead if score.low == score.high else f"at least {ahead} ({span})"
-    return size if score.low == score.high else f"at least {size} ({span})"
+        return WITHOUT_FIGURE[status], _span(score, say)
+    size = say(abs(score.percent))
+    shown = f"{size} the other way, practice ahead of policy" if score.percent < 0 else size
+    return (shown, "") if score.low == score.high else (f"at least {shown}", _span(score, say))
 
 
 def summary_status(assessment: Assessment) -> Status:

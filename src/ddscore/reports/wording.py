@@ -41,6 +41,10 @@ COMPARISONS: Final = (
     "A comparison that ddscore drew is called so; the sources did not necessarily draw it themselves."
 )
 HIGHER_IS_WORSE: Final = "By this rubric a higher figure is worse."
+OWN_SCALE: Final = (
+    "Each figure stands on the scale of its own rubric: figures by two rubrics do not measure the same, and "
+    "neither is more or less than the other."
+)
 FIXED: Final = (NATURE, ZERO, FUTURE_RISK, COMPARISONS, UNKNOWN, GAP, LEVELS)
 """What every report says of itself."""
 

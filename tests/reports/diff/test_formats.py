@@ -57,6 +57,7 @@ def test_every_format_stands_under_its_name_with_its_own_ending():
     assert {name: form.suffix for name, form in DIFF_FORMATS.items()} == {
         "text": ".txt",
         "markdown": ".md",
+        "html": ".html",
         "json": ".json",
     }
 

@@ -28,6 +28,11 @@ class DiffFormat:
 
 DIFF_FORMATS: Mapping[str, DiffFormat] = {
     form.name: form
-    for form in (DiffFormat("text", ".txt"), DiffFormat("markdown", ".md"), DiffFormat("json", ".json"))
+    for form in (
+        DiffFormat("text", ".txt"),
+        DiffFormat("markdown", ".md"),
+        DiffFormat("html", ".html"),
+        DiffFormat("json", ".json"),
+    )
 }
 """Every format, by the name that `--format` takes."""

@@ -31,6 +31,7 @@ ENGAGEMENT_FORMATS: Mapping[str, EngagementFormat] = {
     for form in (
         EngagementFormat("text", ".txt"),
         EngagementFormat("markdown", ".md"),
+        EngagementFormat("html", ".html"),
         EngagementFormat("json", ".json"),
     )
 }

@@ -31,6 +31,7 @@ ROBUSTNESS_FORMATS: Mapping[str, RobustnessFormat] = {
     for form in (
         RobustnessFormat("text", ".txt"),
         RobustnessFormat("markdown", ".md"),
+        RobustnessFormat("html", ".html"),
         RobustnessFormat("json", ".json"),
         RobustnessFormat("csv", ".csv"),
     )

@@ -185,7 +185,10 @@ def computed(
         *further,
     )
     resting = [block for rubric in rubrics if rubric.basis for block in _resting(rubric, len(rubrics) > 1)]
-    again = paragraph("The same files give the same figures, by this command:")
+    again = paragraph(
+        "The same files give the same figures, by this command in the folder of the case file; a rubric that "
+        "ddscore does not ship is named by its path:"
+    )
     return Section("How it was computed", (rows, *resting, again, Code(command)), "method")
 
 

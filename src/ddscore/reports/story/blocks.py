@@ -55,12 +55,6 @@ class Items(NamedTuple):
     items: tuple[Item, ...]
 
 
-class Terms(NamedTuple):
-    """Short facts, each with its name."""
-
-    rows: tuple[tuple[str, Sentence], ...]
-
-
 class Line(NamedTuple):
     """A figure with its bounds, in percent, to be drawn and said."""
 
@@ -69,6 +63,13 @@ class Line(NamedTuple):
     low: float
     high: float
     percent: float | None
+    """None where no figure may be shown: only the bounds are drawn."""
+    side: str = "overall"
+    """policy, practice or overall: by which shape and colour it is drawn."""
+    shown: str = ""
+    """The figure of the words, or what stands in its place."""
+    span: str = ""
+    """The bounds of the words; empty where they are the figure."""
 
 
 class Chart(NamedTuple):
@@ -78,6 +79,46 @@ class Chart(NamedTuple):
     lines: tuple[Line, ...]
     gap: str = ""
     """The gap in words; empty where there is none to speak of."""
+    gap_shown: str = ""
+    """The gap of the words, or what stands in its place."""
+    gap_span: str = ""
+    """The bounds of the gap; empty where they are the gap."""
+    to: str = ""
+    """The anchor of what the chart sums up."""
+
+
+class Verdict(NamedTuple):
+    """Something decided: what, and on what facts it rests, or what else is possible."""
+
+    name: str
+    said: str
+    detail: str = ""
+    because: str = ""
+    """By which test, in the rubric's words."""
+
+
+class Glance(NamedTuple):
+    """What a reader should grasp of a summary within seconds."""
+
+    verdicts: tuple[Verdict, ...]
+    chart: Chart
+    settled: Verdict | None = None
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The names of the terms that it tells already."""
+        others = (self.settled,) if self.settled else ()
+        return frozenset(one.name for one in (*self.verdicts, *others)).union(
+            line.label for line in self.chart.lines
+        )
+
+
+class Terms(NamedTuple):
+    """Short facts, each with its name."""
+
+    rows: tuple[tuple[str, Sentence], ...]
+    glance: Glance | None = None
+    """Those that matter most once more, for a format that draws them."""
 
 
 class Charts(NamedTuple):
@@ -153,6 +194,29 @@ class Cell(NamedTuple):
     """The id of what the row or the cell is about."""
     to: str = ""
     """The anchor that the label leads to."""
+    link: str = ""
+    """An address that the sentence leads to: a report beside this one."""
+    key: float | None = None
+    """The number by which its column is sorted; without any in the column, it is sorted by its words."""
+
+
+class Place(NamedTuple):
+    """A company in the picture of several."""
+
+    name: str
+    link: str
+    across: Line
+    up: Line
+
+
+class Quadrant(NamedTuple):
+    """What companies say, across, and what the record of each shows, up."""
+
+    title: str
+    across: str
+    up: str
+    places: tuple[Place, ...]
+    """In the order of the table. One without both figures is not drawn at a point."""
 
 
 class Table(NamedTuple):
@@ -161,6 +225,10 @@ class Table(NamedTuple):
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    sortable: bool = False
+    """Whether readers may want another order; the rows stand in one that is no ranking."""
+    picture: Quadrant | None = None
+    """The same, for a format that draws it."""
 
 
 class Code(NamedTuple):
@@ -175,6 +243,8 @@ class Section(NamedTuple):
     title: str
     blocks: tuple["Block", ...]
     anchor: str = ""
+    folded: str = ""
+    """What stands beside the heading where a long report folds the rest away; empty where it may not."""
 
 
 Block = Paragraph | Quotation | Items | Terms | Charts | Timeline | Beside | Table | Code | Section
@@ -195,7 +265,7 @@ def paragraph(text: str, sources: tuple[str, ...] = (), tone: Tone = "plain") ->
     return Paragraph(Sentence(text, sources), tone)
 
 
-def terms(*rows: tuple[str, str | Sentence]) -> Terms:
+def terms(*rows: tuple[str, str | Sentence], glance: Glance | None = None) -> Terms:
     """Terms, without those that have nothing to say."""
     said = [(name, Sentence(what) if isinstance(what, str) else what) for name, what in rows]
-    return Terms(tuple((name, sentence) for name, sentence in said if sentence.text))
+    return Terms(tuple((name, sentence) for name, sentence in said if sentence.text), glance)

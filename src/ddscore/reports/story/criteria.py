@@ -10,7 +10,7 @@ from ddscore.reports import figures, wording
 from ddscore.reports.story.attribution import cited
 from ddscore.reports.story.blocks import Item, Items, Section, Sentence, paragraph, terms
 from ddscore.reports.story.caps import caps_of, reason
-from ddscore.reports.story.opening import walk
+from ddscore.reports.story.opening import chart, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +19,23 @@ if TYPE_CHECKING:
     from ddscore.reports.figures import Say
     from ddscore.reports.story.blocks import Block, Terms
 
+_AT_A_GLANCE = 12
+"""So many criteria are read at one go; the themes of more are folded, in formats that can."""
+
 
 def criteria(assessment: Assessment) -> Section | None:
     """Every node of the rubric, nested as the rubric has it."""
-    sections = tuple(_section(assessment, node) for node in assessment.nodes)
+    long = sum(node.kind == "criterion" for node in walk(assessment.nodes)) > _AT_A_GLANCE
+    sections = tuple(
+        _section(assessment, node)._replace(folded=_brief(node) if long else "") for node in assessment.nodes
+    )
     return Section("Criterion by criterion", sections, "criteria") if sections else None
+
+
+def _brief(node: NodeResult) -> str:
+    """The figures of a theme on one line."""
+    said = [f"{line.label}: {line.words}" for line in chart(node).lines]
+    return "; ".join(said) or figures.WITHOUT_FIGURE[Status.NOT_APPLICABLE]
 
 
 def _section(assessment: Assessment, node: NodeResult) -> Section:

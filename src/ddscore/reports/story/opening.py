@@ -11,7 +11,6 @@ from ddscore.reports.story import findings
 from ddscore.reports.story.blocks import (
     Chart,
     Charts,
-    Line,
     Paragraph,
     Section,
     Sentence,
@@ -19,13 +18,12 @@ from ddscore.reports.story.blocks import (
 )
 from ddscore.reports.story.caps import caps, shared
 from ddscore.reports.story.questions import silence
-from ddscore.reports.story.summary import title
+from ddscore.reports.story.summary import lines, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ddscore.model.assessment import Assessment, NodeResult
-    from ddscore.model.score import Score
     from ddscore.reports.story.blocks import Block
 
 
@@ -68,7 +66,7 @@ def placed(assessment: Assessment) -> str:
 
 def themes(assessment: Assessment) -> Section | None:
     """What the company says and what the record shows, theme by theme, and the caps that all themes share."""
-    charts = tuple(_chart(node) for node in assessment.nodes)
+    charts = tuple(chart(node) for node in assessment.nodes)
     caption = "Each theme from 0 to 100, with the bounds that what is unknown leaves open"
     if not charts:
         return None
@@ -77,20 +75,14 @@ def themes(assessment: Assessment) -> Section | None:
     return Section(heading, (Charts(caption, charts), *([whole] if whole else [])), "themes")
 
 
-def _chart(node: NodeResult) -> Chart:
+def chart(node: NodeResult) -> Chart:
+    """A theme's figures on one line."""
     sides = {Side.POLICY: node.policy, Side.PRACTICE: node.practice, node.side or Side.OVERALL: node.overall}
-    lines = _lines(node.status, sides)
-    gap = figures.gap(node.gap, node.status) if lines else figures.WITHOUT_FIGURE[Status.NOT_APPLICABLE]
-    return Chart(node.title, lines, gap)
-
-
-def _lines(status: Status, scores: dict[Side, Score | None]) -> tuple[Line, ...]:
-    return tuple(_line(side, score, status) for side, score in scores.items() if score is not None)
-
-
-def _line(side: Side, score: Score, status: Status) -> Line:
-    words = figures.figure(score, status)
-    return Line(wording.SIDES[side], words, score.low, score.high, score.percent)
+    drawn = lines(node.status, sides)
+    if not drawn:
+        return Chart(node.title, (), figures.WITHOUT_FIGURE[Status.NOT_APPLICABLE], to=f"node-{node.id}")
+    said = figures.gap(node.gap, node.status), *figures.gap_parts(node.gap, node.status)
+    return Chart(node.title, drawn, *said, f"node-{node.id}")
 
 
 def walk(nodes: Sequence[NodeResult]) -> Iterator[NodeResult]:

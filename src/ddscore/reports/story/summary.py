@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from ddscore.model.rubric import Side
 from ddscore.reports import figures, wording
 from ddscore.reports.story.attribution import texts
-from ddscore.reports.story.blocks import Section, paragraph, terms
+from ddscore.reports.story.blocks import Chart, Glance, Line, Section, Verdict, paragraph, terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ddscore.model.assessment import Assessment, Contradiction, RubricIdentity, Summary
     from ddscore.model.rubric import Band, Row
-    from ddscore.model.score import Status
+    from ddscore.model.score import Score, Status
     from ddscore.reports.story.blocks import Terms
 
 
@@ -27,29 +27,59 @@ def summary(assessment: Assessment) -> Section:
 
 
 def _decided(assessment: Assessment) -> Terms:
-    figure, rubric, status = assessment.summary, assessment.rubric, figures.summary_status(assessment)
+    figure, status = assessment.summary, figures.summary_status(assessment)
+    verdicts = (_profile(assessment), _outcome(assessment))
     scores = {Side.POLICY: figure.policy, Side.PRACTICE: figure.practice, Side.OVERALL: figure.overall}
-    profile = _row(assessment, rubric.profiles, figure.profile, figure.possible_profiles)
-    outcome = _row(assessment, rubric.outcomes, figure.outcome, figure.possible_outcomes)
-    because = next((row.because for row in rubric.outcomes if row.id == figure.outcome and row.because), "")
-    settled = (
-        ""
-        if figure.coverage is None
-        else f"{figures.whole(figure.coverage * 100)} percent of what the figures could be is settled"
-    )
+    chart = Chart("The whole", lines(status, scores), figures.gap(figure.gap, status))
+    settled = None if figure.coverage is None else _settled(figure.coverage)
     return terms(
-        ("Profile", profile),
-        ("Outcome", f"{wording.sentence(outcome)} {because}" if because else outcome),
-        *(
-            (wording.SIDES[side], figures.figure(score, status))
-            for side, score in scores.items()
-            if score is not None
-        ),
-        ("Gap", figures.gap(figure.gap, status)),
+        *((one.name, _in_words(one)) for one in verdicts),
+        *((line.label, line.words) for line in chart.lines),
+        ("Gap", chart.gap),
         ("Understatement (practice ahead of policy)", figures.gap(figure.understatement, status)),
-        ("Band", band_beside(figure, rubric, status)),
-        ("Coverage", settled),
+        ("Band", band_beside(figure, assessment.rubric, status)),
+        ("Coverage", f"{settled.said} {settled.detail}" if settled else ""),
+        glance=Glance(tuple(one for one in verdicts if one.said), chart, settled),
     )
+
+
+def lines(status: Status, scores: Mapping[Side, Score | None]) -> tuple[Line, ...]:
+    """The scores that there are, to be drawn and said."""
+    return tuple(
+        Line(
+            wording.SIDES[side],
+            figures.figure(score, status),
+            score.low,
+            score.high,
+            score.percent,
+            str(side),
+            *figures.parts(score, status),
+        )
+        for side, score in scores.items()
+        if score is not None
+    )
+
+
+def _settled(coverage: float) -> Verdict:
+    said = f"{figures.whole(coverage * 100)} percent"
+    return Verdict("Coverage", said, "of what the figures could be is settled")
+
+
+def _profile(assessment: Assessment) -> Verdict:
+    rows, figure = assessment.rubric.profiles, assessment.summary
+    return _row(assessment, "Profile", rows, figure.profile, figure.possible_profiles)
+
+
+def _outcome(assessment: Assessment) -> Verdict:
+    rows, figure = assessment.rubric.outcomes, assessment.summary
+    outcome = _row(assessment, "Outcome", rows, figure.outcome, figure.possible_outcomes)
+    because = next((row.because for row in rows if row.id == figure.outcome and row.because), "")
+    return outcome._replace(because=because)
+
+
+def _in_words(verdict: Verdict) -> str:
+    said = f"{verdict.said} ({verdict.detail})" if verdict.detail else verdict.said
+    return f"{wording.sentence(said)} {verdict.because}" if verdict.because else said
 
 
 def band_beside(figure: Summary, rubric: RubricIdentity, status: Status) -> str:
@@ -81,14 +111,18 @@ def _lowest(figure: Summary, rubric: RubricIdentity) -> str:
 
 
 def _row(
-    assessment: Assessment, rows: Sequence[Row], certain: str | None, possible_rows: Sequence[str]
-) -> str:
+    assessment: Assessment, name: str, rows: Sequence[Row], certain: str | None, possible_rows: Sequence[str]
+) -> Verdict:
     """A profile or outcome with the pairs that it rests on; where undetermined, all that are possible."""
     if certain is None:
-        return undetermined(rows, possible_rows)
+        return (
+            Verdict(name, "undetermined", possible(rows, possible_rows))
+            if possible_rows
+            else Verdict(name, "")
+        )
     when = next((row.when for row in rows if row.id == certain), None)
     pairs = [f"{pair.policy} beside {pair.finding}" for pair in _resting(assessment, when)]
-    return title(rows, certain) + (f" ({'; '.join(dict.fromkeys(pairs))})" if pairs else "")
+    return Verdict(name, title(rows, certain), "; ".join(dict.fromkeys(pairs)))
 
 
 def _resting(assessment: Assessment, when: object) -> list[Contradiction]:

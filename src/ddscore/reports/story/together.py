@@ -14,6 +14,7 @@ from ddscore.reports.story.applied import Applied, concluded
 from ddscore.reports.story.blocks import (
     Block,
     Cell,
+    Charts,
     Paragraph,
     Section,
     Sentence,
@@ -31,11 +32,6 @@ if TYPE_CHECKING:
 
     from ddscore.model.assessment import Assessment
     from ddscore.model.score import Score
-
-OWN_SCALE = (
-    "Each figure stands on the scale of its own rubric: figures by two rubrics do not measure the same, and "
-    "neither is more or less than the other."
-)
 
 
 def tell_together(assessments: Sequence[Assessment]) -> Story:
@@ -175,7 +171,9 @@ def _side_by_side(applied: Sequence[Applied]) -> Section:
         [paragraph(f"By {wording.listed(worse)} a higher figure is worse.", tone="caution")] if worse else []
     )
     table = Table("What each rubric concludes, with the bounds of its figures", head, rows)
-    return Section("Rubric by rubric", (table, *caution, paragraph(OWN_SCALE, tone="note")), "rubrics")
+    return Section(
+        "Rubric by rubric", (table, *caution, paragraph(wording.OWN_SCALE, tone="note")), "rubrics"
+    )
 
 
 def _row(kind: str) -> Callable[[Assessment], str]:
@@ -211,10 +209,13 @@ def _by_rubric(one: Applied, whole: Assessment) -> Section:
 
 
 def _under(anchor: str, block: Block) -> Block:
+    if isinstance(block, Charts):
+        charts = tuple(chart._replace(to=chart.to and f"{anchor}-{chart.to}") for chart in block.charts)
+        return block._replace(charts=charts)
     if not isinstance(block, Section):
         return block
     own = f"{anchor}-{block.anchor}" if block.anchor else ""
-    return Section(block.title, tuple(_under(anchor, inner) for inner in block.blocks), own)
+    return block._replace(blocks=tuple(_under(anchor, inner) for inner in block.blocks), anchor=own)
 
 
 def _disagreed(applied: Sequence[Applied]) -> dict[str, str]:
