@@ -42,13 +42,13 @@ def test_every_link_of_the_page_leads_to_one_heading() -> None:
 def test_an_id_that_is_close_is_suggested(ddscore: Run) -> None:
     ran = ddscore("check", "--explain", "case/dangling-referense")
     assert (ran.code, ran.out) == (2, "")
-    assert "did you mean `case/dangling-reference`?" in ran.err
+    assert "did you mean `case/dangling-reference`" in ran.err
 
 
 def test_an_id_without_its_family_is_found_too(ddscore: Run) -> None:
     ran = ddscore("check", "--explain", "duplicate-key")
     assert ran.code == 2
-    assert "did you mean `" in ran.err
+    assert "/duplicate-key`" in ran.err
 
 
 def test_an_id_like_no_other_is_told_where_all_are_listed(ddscore: Run) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+import yaml
 from hypothesis import given, settings
 
 from ddscore import assess, load_case, load_rubric
@@ -72,6 +74,20 @@ def test_a_question_comes_with_its_principle_its_level_its_effect_and_the_fact_t
         assert part in said
 
 
+def test_a_fact_that_prompts_several_questions_is_told_once() -> None:
+    again = ENGAGEMENT._replace(questions=(RAISING, RAISING._replace(node="again")))
+    said = text_of(again).partition("For research")[0]
+    told = f"{RAISING.facts[0]}: According to "
+    assert said.count(told) == 1
+    assert said.index(told) < said.index(f"{RAISING.facts[0]}: see above.")
+
+
+def test_a_question_that_no_fact_prompts_is_explained_once() -> None:
+    note = "Where no fact stands with a question, none prompts it"
+    assert text_of().count(note) == 1
+    assert note not in text_of(ENGAGEMENT._replace(questions=(RAISING,)))
+
+
 def test_what_raises_practice_stands_apart_from_what_is_only_said() -> None:
     said = text_of()
     headings = [
@@ -110,7 +126,7 @@ def test_no_text_breaks_a_format(text: str) -> None:
         ENGAGEMENT_FORMATS["text"].render(hostile),
         in_text(letter(hostile.assessment, DEADLINE)),
     ):
-        assert [line for line in too_wide(printed) if "right-of-reply" not in line] == []
+        assert too_wide(printed) == []
         assert {one for one in printed if unicodedata.category(one) in ("Cc", "Cf", "Cs")} == {"\n"}
     assert json.loads(ENGAGEMENT_FORMATS["json"].render(hostile))["questions"][0]["ask"] == text
 
@@ -126,7 +142,8 @@ def test_every_adverse_finding_and_involvement_of_hikvision_is_a_point_with_its_
     points = re.split(r"^## ", said, flags=re.MULTILINE)
     numbered = [point for point in points if point.startswith("Point ")]
     assert len(numbered) == 5
-    assert [point.split("\n")[0] for point in numbered] == [f"Point {place}" for place in range(1, 6)]
+    assert [point.split(" (")[0] for point in numbered] == [f"Point {place}" for place in range(1, 6)]
+    assert numbered[0].startswith("Point 1 (coe-2020)\n")
     for point in numbered:
         assert point.split("\n")[2].startswith("According to ")
         assert "### What the company has said" in point
@@ -150,6 +167,63 @@ def test_the_letter_names_the_deadline_and_how_the_answer_is_used() -> None:
     assert "deadline: 2020-11-01" in said
     assert "(date)" in in_markdown(letter(EXAMPLE, None))
     assert "deadline:" not in in_markdown(letter(EXAMPLE, None))
+
+
+def pasted(assessment: Any) -> str:
+    """The lines of YAML below the letter, as they stand."""
+    part = written(assessment).partition("## Not part of the letter")[2]
+    return "\n".join(line[4:] for line in part.split("\n") if line.startswith("    "))
+
+
+def test_the_lines_for_the_sender_are_yaml_that_name_the_points() -> None:
+    (sent,) = yaml.safe_load(pasted(HIKVISION))["engagement"]
+    points = re.findall(r"^## Point \d+ \((.+)\)$", written(HIKVISION), flags=re.MULTILINE)
+    assert sent["addresses"] == points
+    assert "answered" not in sent
+    assert sent["sources"] == ["our-letter"]
+
+
+def test_with_the_reply_they_make_a_case_that_is_accepted(tmp_path: Path) -> None:
+    filled = pasted(HIKVISION)
+    for placeholder, value in (
+        (" # and its-reply, once it has come", ""),
+        ("    # Once it has come:\n", ""),
+        ("# ", ""),
+        ("[our-letter]", "[our-letter, its-reply]"),
+        ("(investor, ngo, media or another kind of body)", "investor"),
+        ("(the sender's kind of body)", "investor"),
+        ("(the day it was sent)", "2020-10-01"),
+        ("(its day)", "2020-10-20"),
+        ("(full, partial or declined)", "full"),
+    ):
+        assert placeholder in filled
+        filled = filled.replace(placeholder, value)
+    given = yaml.safe_load(filled)
+    assert set(given["sources"]) == {"our-letter", "its-reply"}
+    given["involvement"] = [
+        {"id": point, "title": "A point", "sources": ["our-letter"]}
+        for point in given["engagement"][0]["addresses"]
+    ]
+    whole = {"ddscore": "case/1", "id": "example", "company": {"name": "Example Mining plc"}, **given}
+    path = tmp_path / "case.yaml"
+    path.write_text(yaml.safe_dump(whole), encoding="utf-8")
+    (fact,) = load_case(path).facts["engagement"]
+    assert fact.fields["statement"] == "(the company's own words)"
+
+
+def test_the_letter_says_what_a_report_would_open_with() -> None:
+    assert "## What the record comes to by these rules" in written()
+    assert "2 stated commitments of the company are contradicted by the record." in written()
+    assert "What the record comes to" not in written(UNTOUCHED)
+
+
+def test_a_reply_that_addresses_a_point_stands_in_the_letter_beside_it() -> None:
+    answer = {**EXAMPLE.facts["council-question"], "addresses": ["ngo-finding"]}
+    apart = {**EXAMPLE.facts, "council-question": answer}
+    said = written(EXAMPLE._replace(facts=apart))
+    point = next(part for part in said.split("\n## ") if part.startswith("Point 2 (ngo-finding)"))
+    assert "### What the company has said" in point
+    assert "> “We take rights very seriously.”" in point
 
 
 def test_a_record_without_adverse_points_says_so() -> None:

@@ -28,7 +28,7 @@ def test_figures_have_one_decimal():
 
 
 def test_what_would_settle_it_is_named():
-    assert "What would settle it ==================== - approved_by of respects" in explained(
+    assert "What would settle it ==================== - respects: approved by" in explained(
         "commitment-stated"
     )
     assert "What would settle it" not in explained("commitment-upheld")
@@ -74,12 +74,14 @@ def test_a_zero_for_a_disclosure_is_explained():
 
 
 def test_an_unknown_node_names_those_that_are_close():
-    with pytest.raises(ValueError, match="example has no node 'comitment'; did you mean commitment"):
+    with pytest.raises(
+        ValueError, match=r"no node, outcome, profile or band 'comitment'; did you mean commitment, "
+    ):
         explain(EXAMPLE, "comitment")
 
 
-def test_an_unknown_node_that_is_close_to_none_names_all():
-    with pytest.raises(ValueError, match=r"it has commitment, commitment-stated, .*leverage-used"):
+def test_an_unknown_node_that_is_close_to_none_says_where_all_are_listed():
+    with pytest.raises(ValueError, match="`ddscore explain CASE` lists them all"):
         explain(EXAMPLE, "zzz")
 
 

@@ -61,10 +61,12 @@ def sentences(blocks):
 def test_the_opening_says_what_is_certain_with_bounds_and_who_was_silent():
     assert opening_of(EXAMPLE) == (
         "On the sources listed, as known on 23 September 2020, 2 stated commitments of the company are "
-        "contradicted by the record. The finding was of a future risk and did not determine past conduct; it "
-        "was later withdrawn because the shares were no longer held. example 1.0 places its commitments "
-        "between 36 and 65 of 100, and the documented record at 40 of 100 or less. According to Example "
-        "Gazette (23 September 2020), the company had not answered its question."
+        "contradicted by the record. The finding of Example Council (14 January 2020) was of a future risk "
+        "and did not determine past conduct; it was later withdrawn because the shares were no longer held. "
+        "Example Gazette (23 September 2020) and ddscore drew the comparisons. By example 1.0 the outcome is "
+        "undetermined. example 1.0 places its commitments between 36 and 65 of 100, and the documented "
+        "record at 40 of 100 or less. According to Example Gazette (23 September 2020), the company had not "
+        "answered its question."
     )
     assert tell(EXAMPLE).blocks[0].sentence.sources == ("council", "gazette")
 
@@ -75,7 +77,7 @@ def test_the_opening_names_each_of_several_findings_that_were_limited_or_ended()
     two = EXAMPLE._replace(
         facts={**FACTS, "ngo-finding": finding}, contradictions=(*EXAMPLE.contradictions, pair)
     )
-    assert "The finding of Example Council was of a future risk" in opening_of(two)
+    assert "The finding of Example Council (14 January 2020) was of a future risk" in opening_of(two)
     assert "The finding of an NGO later lapsed." in opening_of(two)
 
 
@@ -109,7 +111,64 @@ def test_the_opening_does_not_accuse_on_what_is_only_possible():
 
 def test_a_certain_profile_opens_the_report_where_nothing_is_contradicted():
     little = EXAMPLE._replace(contradictions=(), summary=EXAMPLE.summary._replace(profile="little"))
-    assert "the profile of the company is “Little said, little shown”." in opening_of(little)
+    assert (
+        "by example 1.0 the profile is “Little said, little shown”, and the outcome is undetermined."
+    ) in opening_of(little)
+
+
+@pytest.mark.parametrize("contradicted", [True, False])
+@pytest.mark.parametrize("profile", ["certain", "open", "none"])
+@pytest.mark.parametrize("outcome", ["certain", "open", "none"])
+@pytest.mark.parametrize("band", ["certain", "open"])
+def test_the_opening_says_all_that_is_certain_and_nothing_that_is_not(contradicted, profile, outcome, band):
+    two = {"certain": ("little", ("little",)), "open": (None, ("contradicted", "little")), "none": (None, ())}
+    three = {"certain": ("exclude", ("exclude",)), "open": (None, ("exclude", "none")), "none": (None, ())}
+    summary = EXAMPLE.summary._replace(
+        profile=two[profile][0],
+        possible_profiles=two[profile][1],
+        outcome=three[outcome][0],
+        possible_outcomes=three[outcome][1],
+        band="wide" if band == "certain" else None,
+    )
+    said = opening_of(
+        EXAMPLE._replace(summary=summary, contradictions=EXAMPLE.contradictions if contradicted else ())
+    )
+    assert ("contradicted by the record" in said) is contradicted
+    assert ("the profile is “Little said, little shown”" in said) is (profile == "certain")
+    assert ("the outcome is “Meets this rubric's test for exclusion”" in said) is (outcome == "certain")
+    assert ("the band is “Wide gap”" in said) is (band == "certain")
+    open_ = [kind for kind, how in (("outcome", outcome), ("profile", profile)) if how == "open"]
+    assert ("undetermined" in said) is bool(open_ or not (contradicted or "certain" in (profile, outcome)))
+    for kind in open_:
+        assert f"the {kind}" in said
+    assert "  " not in said
+    assert ".." not in said
+    told = said.count("By example 1.0 ") + said.count("by example 1.0 ")
+    assert told == int((profile, outcome) != ("none", "none"))
+
+
+def test_a_profile_that_stands_for_the_contradiction_is_not_told_twice():
+    rows = tuple(
+        row._replace(when={"contradictions": {}} if row.id == "contradicted" else row.when)
+        for row in EXAMPLE.rubric.profiles
+    )
+    one = EXAMPLE._replace(rubric=EXAMPLE.rubric._replace(profiles=rows))
+    assert "the profile" not in opening_of(one)
+
+
+def test_the_opening_names_who_found_and_who_compared():
+    drawn = EXAMPLE.contradictions[0]._replace(drawn_by="ddscore")
+    plain = {**FACTS["council-finding"], "finality": "final", "concerns": ["harm"]}
+    one = EXAMPLE._replace(contradictions=(drawn,), facts={**FACTS, "council-finding": plain})
+    assert (
+        "The finding is that of Example Council (14 January 2020). ddscore drew the comparison."
+    ) in opening_of(one)
+
+
+def test_where_more_is_worse_the_opening_says_so():
+    summary = UNTOUCHED.summary._replace(policy=None, practice=None, overall=percent(40, 40, 55))
+    worse = UNTOUCHED._replace(summary=summary, rubric=UNTOUCHED.rubric._replace(higher_is="worse"))
+    assert "between 40 and 55 of 100, where more is worse." in opening_of(worse)
 
 
 def test_a_benchmark_opens_with_its_one_score():
@@ -122,15 +181,17 @@ def test_a_benchmark_opens_with_its_one_score():
     )
     scored = node("disclosure", "Disclosure", overall=percent(40, 40, 55), side="overall")
     benchmark = UNTOUCHED._replace(summary=summary, nodes=(scored,))
-    assert "the company was assessed on what is public about it." in opening_of(benchmark)
-    assert "example 1.0 places it between 40 and 55 of 100." in opening_of(benchmark)
+    assert "by example 1.0 the outcome and the profile are undetermined." in opening_of(benchmark)
+    assert "example 1.0 places the company between 40 and 55 of 100." in opening_of(benchmark)
+    bare = benchmark._replace(summary=summary._replace(possible_profiles=(), possible_outcomes=()))
+    assert "the company was assessed on what is public about it." in opening_of(bare)
     assert "with overall 40 (between 40 and 55)" in text_of(benchmark)
 
 
 def test_a_rubric_of_outcomes_alone_gives_no_figure():
     blank = dict.fromkeys(("policy", "practice", "gap", "understatement", "coverage"))
     outcomes = UNTOUCHED._replace(summary=UNTOUCHED.summary._replace(possible_bands=(), **blank))
-    assert "example 1.0 gives no figure for it." in opening_of(outcomes)
+    assert "example 1.0 gives no figure for the company." in opening_of(outcomes)
     assert "Band:" not in text_of(outcomes)
 
 
@@ -587,3 +648,77 @@ def test_all_prose_formats_say_the_same_in_the_same_order():
     text = FORMATS["text"].render([EXAMPLE])
     underlined = re.findall(r"^(.+)\n[=\-~.]+$", text, re.MULTILINE)
     assert underlined[1:] == stories
+
+
+def test_a_reply_stands_beside_the_finding_that_it_addresses_and_among_the_questions():
+    answer = {**FACTS["council-question"], "addresses": ["ngo-finding"]}
+    text = text_of(EXAMPLE._replace(facts={**FACTS, "council-question": answer}))
+    record = text.partition("The record ==========")[2]
+    entry = record.partition("- ngo-finding: ")[2].partition("Policies and commitments")[0]
+    assert "| “We take rights very seriously.”" in entry
+    asked = text.partition("Questions put to the company ====")[2].partition("Actions by others")[0]
+    assert "| “We take rights very seriously.”" in asked
+    assert "It is about ngo-finding." in asked
+
+
+def test_a_reply_without_a_point_stands_among_the_questions_alone():
+    answer = {name: value for name, value in FACTS["council-question"].items() if name != "addresses"}
+    record = text_of(EXAMPLE._replace(facts={**FACTS, "council-question": answer})).partition(
+        "The record ==="
+    )[2]
+    assert record.count("“We take rights very seriously.”") == 1
+
+
+def test_a_score_that_is_waited_for_is_told_by_the_facts_and_searches_beneath_it():
+    score = Need("score", None, "remedy-reported", "the score of remedy-reported (overall)")
+    deeper = Need("score", None, "remediation", "the score of remediation (practice)")
+    own = UnknownNode("commitment-upheld", (score, deeper))
+    text = text_of(EXAMPLE._replace(unknowns=(*EXAMPLE.unknowns, own)))
+    section_ = text.partition("What is unknown, and what would settle it")[2].partition(
+        "How far the research"
+    )[0]
+    assert "score of" not in section_
+    assert "A complete search for remediation; bears on: Remedy given; Remediation; Findings on" in section_
+
+
+def test_a_score_of_which_no_more_is_known_is_told_by_its_title():
+    need = Need("score", None, "leverage", "the score of leverage (policy)")
+    assert "What leaves “Leverage” open; bears on: Leverage" in text_of(
+        EXAMPLE._replace(unknowns=(UnknownNode("leverage-used", (need,)),))
+    )
+
+
+def test_scores_that_wait_for_each_other_end():
+    one = UnknownNode("commitment-stated", (Need("score", None, "commitment-upheld", "the score of it"),))
+    other = UnknownNode("commitment-upheld", (Need("score", None, "commitment-stated", "the score of it"),))
+    text = text_of(EXAMPLE._replace(unknowns=(one, other)))
+    assert "What leaves “A public commitment” open; bears on: Findings on the commitment." in text
+
+
+def test_what_is_certain_beside_a_low_coverage_is_said_to_hold():
+    none = EXAMPLE.summary._replace(
+        coverage=0.0, outcome="exclude", possible_outcomes=("exclude",), profile=None
+    )
+    assert (
+        "Coverage: 0 percent of the range of the figures is settled; the outcome holds whatever the rest "
+        "proves to be"
+    ) in text_of(EXAMPLE._replace(summary=none))
+    all_ = EXAMPLE.summary._replace(coverage=1.0)
+    assert "Coverage: 100 percent of the range of the figures is settled What" in text_of(
+        EXAMPLE._replace(summary=all_)
+    )
+
+
+def test_reasons_that_many_criteria_share_are_said_once():
+    text = text_of(assess(load_case(shipped.folder("cases") / "hikvision.yaml"), load_rubric("ungp")))
+    for said in ("The low end of the bounds is then shown", "an independent body's upheld concern that the"):
+        assert text.count(said) == 1
+    for unsaid in ("set against what the record shows.", "Not settled between", "The low end is shown:"):
+        assert unsaid not in text
+
+
+def test_a_reply_on_an_open_promise_stands_with_its_clock():
+    answer = {**FACTS["council-question"], "addresses": ["publish-review"]}
+    text = text_of(EXAMPLE._replace(facts={**FACTS, "council-question": answer}))
+    promises = text.partition("Open promises =====")[2].partition("Questions put to the company")[0]
+    assert "| “We take rights very seriously.”" in promises

@@ -87,10 +87,11 @@ def test_the_opening_says_what_holds_for_all_and_what_each_concludes():
     opening = story(*BOTH).blocks[0].sentence
     assert opening.text == (
         "On the sources listed, as known on 23 September 2020, 2 stated commitments of the company are "
-        "contradicted by the record. The finding was of a future risk and did not determine past conduct; it "
-        "was later withdrawn because the shares were no longer held. By example the outcome is undetermined. "
-        "By strict the outcome is “Meets this rubric's test for exclusion”. According to Example Gazette (23 "
-        "September 2020), the company had not answered its question."
+        "contradicted by the record. The finding of Example Council (14 January 2020) was of a future risk "
+        "and did not determine past conduct; it was later withdrawn because the shares were no longer held. "
+        "Example Gazette (23 September 2020) and ddscore drew the comparisons. By example the outcome is "
+        "undetermined. By strict the outcome is “Meets this rubric's test for exclusion”. According to "
+        "Example Gazette (23 September 2020), the company had not answered its question."
     )
     assert opening.sources == ("council", "gazette")
 
@@ -122,7 +123,7 @@ def test_the_table_has_what_each_concludes_with_bounds_and_leaves_out_what_none_
             "What it says",
             "What the record shows",
             "Overall",
-            "Settled",
+            "Figures settled",
         ],
         [
             "example",
@@ -174,7 +175,10 @@ def with_outcome(outcome, possible, rows=EXAMPLE.rubric.outcomes):
             with_outcome(None, ("exclude", "none")),
             "Whether they agree is undetermined (possible: Meets this rubric's test for exclusion).",
         ),
-        (with_outcome(None, ("none",)), "They differ. By strict “"),
+        (
+            with_outcome(None, ("none",)),
+            "One is undetermined; whatever is possible there, they differ. By strict “",
+        ),
         (
             with_outcome("watch", ("watch",), (Row("watch", "Meets a test of its own", None, None),)),
             "Each has rows of its own, so that none is the same. By strict “",

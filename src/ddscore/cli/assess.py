@@ -47,6 +47,7 @@ def assess(
     as_of: PartialDate | None,
     name: str | None,
     output: Path | None,
+    full: bool,
     gates: tuple[str, ...],
 ) -> None:
     """Score each CASE and report the gap between policy and practice.
@@ -60,7 +61,7 @@ def assess(
     assessments = [
         assess_case(case, rubric, as_of) for case in load_cases(cases) for rubric in loaded_rubrics
     ]
-    write_reports(assessments, name, output)
+    write_reports(assessments, name, output, full=full)
     failed = [reason for assessment in assessments for reason in _failures(assessment, wanted)]
     if failed:
         raise GateError("--fail-on:\n" + "\n".join(f"  {reason}" for reason in failed))

@@ -13,14 +13,14 @@ import click
 
 from ddscore import __version__
 from ddscore.cli import completion
+from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import files_below
-from ddscore.cli.output import write_file, write_stdout
+from ddscore.cli.output import terminal_columns, write_file, write_stdout
 from ddscore.documents import shipped
 from ddscore.documents.catalogue import checks
 from ddscore.documents.check import check as check_file
 from ddscore.documents.check import is_unreadable
 from ddscore.documents.files import MAX_BYTES, SIZE_HINT, read
-from ddscore.documents.findings import guess
 from ddscore.documents.kinds import is_meant
 from ddscore.documents.lint import Context, asks_of
 from ddscore.documents.rubric import load_rubric
@@ -29,6 +29,7 @@ from ddscore.errors import InputError, UsageError
 from ddscore.model.checked import Checked
 from ddscore.problems import Location, Problem, Severity
 from ddscore.reports.problems import PROBLEM_FORMATS
+from ddscore.reports.problems.text import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +48,7 @@ FAILED = 1
     "-f",
     "--format",
     "name",
-    type=click.Choice(list(PROBLEM_FORMATS)),
+    type=FormatChoice(PROBLEM_FORMATS),
     default="text",
     show_default=True,
     help="How to report what was found.",
@@ -99,7 +100,8 @@ def check(
     checked = list(_check_all(paths, stdin_name, context))
     text = PROBLEM_FORMATS[name].render(checked, checks(), tool_version=__version__, strict=strict)
     if output is None or str(output) == STDIN:
-        write_stdout(text)
+        wide = terminal_columns(sys.stdout) if name == "text" else None
+        write_stdout(fitted(text, wide) if wide else text)
     else:
         write_file(output, text)
     click.get_current_context().exit(_conclude(checked, strict=strict))
@@ -204,6 +206,19 @@ def _count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
+def _near(name: str, ids: Sequence[str]) -> str:
+    """Ids that are close to a name as a whole, or by what stands behind their slash."""
+    from difflib import get_close_matches
+
+    lasts = {known.rpartition("/")[2]: known for known in ids}
+    close = [
+        *get_close_matches(name, ids, n=2),
+        *(lasts[last] for last in get_close_matches(name.rpartition("/")[2], lasts, n=2)),
+    ]
+    meant = [f"`{known}`" for known in dict.fromkeys(close)]
+    return f"did you mean {' or '.join(meant)}?" if meant else "`ddscore check --explain all` lists them"
+
+
 def _explained(name: str) -> str:
     """An entry of the catalogue of checks as Markdown, or the whole of it."""
     from ddscore.reports.problems.catalogue import entry, page
@@ -212,6 +227,5 @@ def _explained(name: str) -> str:
     if name == ALL:
         return page(known)
     if name not in known:
-        otherwise = "`ddscore check --explain all` lists them"
-        raise UsageError(f"--explain {name}: no check has this id; {guess(name, known, otherwise)}")
+        raise UsageError(f"--explain {name}: no check has this id; {_near(name, list(known))}")
     return entry(known[name])

@@ -12,6 +12,7 @@ from ddscore.analysis.diff import diff as diff_of
 from ddscore.analysis.saved_diff import diff_saved
 from ddscore.cli import completion
 from ddscore.cli.diff_gates import failures, gate
+from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import Day, case_paths
 from ddscore.cli.output import format_of, spare_the_inputs, write_file, write_stdout
 from ddscore.documents.case import load_case
@@ -88,7 +89,7 @@ class Span(click.ParamType["Days"]):
     "-f",
     "--format",
     "name",
-    type=click.Choice(list(DIFF_FORMATS)),
+    type=FormatChoice(DIFF_FORMATS),
     help="How to report. Default: by the ending of -o, else text.",
 )
 @click.option(

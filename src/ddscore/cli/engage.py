@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ddscore.cli import completion
+from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import Day, as_of_option, load_case_alone, rubric_option
-from ddscore.cli.output import format_of, spare_the_inputs, write
+from ddscore.cli.output import columns, format_of, spare_the_inputs, write, write_stdout
 from ddscore.cli.reporting import target
 from ddscore.documents.memory import usual_memory
 from ddscore.documents.rubric import load_rubric
@@ -39,7 +40,7 @@ _SUFFIXES = {form.name: form.suffix for form in ENGAGEMENT_FORMATS.values()}
     "-f",
     "--format",
     "name",
-    type=click.Choice(list(ENGAGEMENT_FORMATS)),
+    type=FormatChoice(ENGAGEMENT_FORMATS),
     help="How to report. Default: by the ending of -o, else text; a letter is Markdown.",
 )
 @click.option(
@@ -75,7 +76,13 @@ def engage(
         from ddscore.analysis.engagement import engagement
 
         form = ENGAGEMENT_FORMATS[name or format_of(output, _SUFFIXES)]
-        write(output, form.render(engagement(*loaded, as_of)))
+        found = engagement(*loaded, as_of)
+        if output is None and form.name == "text":
+            from ddscore.reports.engagement import text
+
+            write_stdout(text.render(found, columns()))
+        else:
+            write(output, form.render(found))
 
 
 def _letter_format(output: Path | None) -> str:

@@ -8,6 +8,7 @@ import click
 
 from ddscore.analysis.history import history as history_of
 from ddscore.cli import completion
+from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import load_cases, rubrics_option
 from ddscore.cli.output import format_of, spare_the_inputs, write_file, write_stdout
 from ddscore.documents.memory import usual_memory
@@ -64,7 +65,7 @@ class Span(click.ParamType[PartialDate]):
     "-f",
     "--format",
     "name",
-    type=click.Choice(list(HISTORY_FORMATS)),
+    type=FormatChoice(HISTORY_FORMATS),
     help="How to report. Default: by the ending of -o, else text.",
 )
 @click.option(

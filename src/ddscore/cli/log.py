@@ -9,9 +9,11 @@ import click
 
 from ddscore.analysis.log import log as log_of
 from ddscore.cli import completion
+from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import as_of_option, case_paths
 from ddscore.cli.output import format_of, spare_the_inputs, write_file, write_stdout
 from ddscore.cli.reporting import target
+from ddscore.cli.revisions import repository_of_case
 from ddscore.documents import git
 from ddscore.documents.memory import usual_memory
 from ddscore.documents.rubric import load_rubric
@@ -56,7 +58,7 @@ class _Place(NamedTuple):
     "-f",
     "--format",
     "name",
-    type=click.Choice(list(LOG_FORMATS)),
+    type=FormatChoice(LOG_FORMATS),
     help="How to print it. Default: by the ending of -o, else text.",
 )
 @click.option(
@@ -108,5 +110,5 @@ def _place(case: str, git_dir: Path | None) -> _Place:
     (file, *others) = case_paths(path)
     if others or Path(path).is_dir():
         raise UsageError(f"{path} is a folder: name one case file")
-    repository = git.repository_of(file)
+    repository = repository_of_case(path, file)
     return _Place(repository, git.path_in(repository, file), revision)

@@ -167,9 +167,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def _report(error: DdscoreError) -> None:
     """Say on stderr what is wrong, where, and what to do."""
-    if isinstance(error, InputError):
-        from ddscore.reports.problems.text import plain
+    from ddscore.cli.output import terminal_columns
+    from ddscore.reports.problems.text import fitted, plain
 
-        click.echo(plain(error.problems), err=True, nl=False)
-    else:
-        click.echo(f"ddscore: {error}", err=True)
+    text = plain(error.problems) if isinstance(error, InputError) else f"ddscore: {error}\n"
+    wide = terminal_columns(sys.stderr)
+    click.echo(fitted(text, wide) if wide else text, err=True, nl=False)

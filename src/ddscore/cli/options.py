@@ -10,6 +10,7 @@ import click
 from ddscore.cli import completion
 from ddscore.documents import shipped
 from ddscore.documents.case import load_case
+from ddscore.documents.findings import guess
 from ddscore.documents.memory import usual_memory
 from ddscore.errors import InputError, UsageError
 from ddscore.model.dates import PartialDate
@@ -127,4 +128,20 @@ def case_paths(name: str) -> list[Path]:
         and at_hand.exists()
     ):
         return [at_hand]
+    if not path.suffix and len(path.parts) == 1 and not path.is_symlink() and not path.exists():
+        raise InputError([_nowhere(name)])
     return [path]
+
+
+def _nowhere(name: str) -> Problem:
+    """A name that neither a file nor a shipped case has."""
+    known = sorted(file.stem for file in shipped.folder("cases").glob("*.yaml"))
+    here = [f"{name}{suffix}" for suffix in SUFFIXES if Path(f"{name}{suffix}").is_file()]
+    otherwise = f"the shipped cases are {', '.join(known)}; any other is given by its file's path"
+    return Problem(
+        "file/not-found",
+        Severity.ERROR,
+        "no such file, and no shipped case is called so",
+        f"did you mean {here[0]}?" if here else guess(name, known, otherwise).replace("`", ""),
+        Location(name),
+    )

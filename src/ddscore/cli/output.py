@@ -13,6 +13,10 @@ from ddscore.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import TextIO
+
+
+_COLUMNS, _LEAST, _MOST = 80, 60, 120
 
 
 def format_of(output: Path | None, suffixes: Mapping[str, str]) -> str:
@@ -51,6 +55,20 @@ def write_stdout(text: str) -> None:
     except BrokenPipeError:
         # Python would complain once more when it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def columns() -> int:
+    """How wide to print to stdout: what its terminal has, within what reads well; 80 where it is none."""
+    return terminal_columns(sys.stdout) or _COLUMNS
+
+
+def terminal_columns(stream: TextIO | None) -> int | None:
+    """How wide a terminal is, within what reads well; None for a pipe, a file or a stand-in for them."""
+    try:
+        wide = 0 if stream is None else os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return None
+    return min(max(wide, _LEAST), _MOST) if wide else None
 
 
 def write_file(path: Path, text: str) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE.json…", shell_complete=completion.files)
 @report_options
-def render(files: tuple[str, ...], name: str | None, output: Path | None) -> None:
+def render(files: tuple[str, ...], name: str | None, output: Path | None, full: bool) -> None:
     """Print the assessments that `assess -f json` saved, without scoring again.
 
     The report is the one that `assess` would have written. A FILE holds one assessment or a list of them;
@@ -26,4 +26,4 @@ def render(files: tuple[str, ...], name: str | None, output: Path | None) -> Non
     same scores is for `ddscore verify`.
     """
     spare_the_inputs(output, files)
-    write_reports([each for file in files for each in load_assessments(file)], name, output)
+    write_reports([each for file in files for each in load_assessments(file)], name, output, full=full)

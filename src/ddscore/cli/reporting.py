@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ddscore.cli.output import format_of, write_directory, write_file, write_stdout
+from ddscore.cli.formats import FormatChoice
+from ddscore.cli.output import columns, format_of, write_directory, write_file, write_stdout
 from ddscore.errors import UsageError
 from ddscore.reports import FORMATS, grouped
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from ddscore.reports import Format
 
 
+TEXT = "text"
+
+
 def target(_context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
     """Where to write: a dash is stdout; an empty name, as an unset variable gives it, is a mistake."""
     if path is not None and str(path) in ("", "."):
@@ -26,12 +30,12 @@ def target(_context: click.Context, _option: click.Parameter, path: Path | None)
 
 
 def report_options(command: Callable[..., object]) -> Callable[..., object]:
-    """In which format to report, and where to: `name` and `output`."""
+    """In which format to report, where to, and how much of it: `name`, `output` and `full`."""
     name = click.option(
         "-f",
         "--format",
         "name",
-        type=click.Choice(list(FORMATS)),
+        type=FormatChoice(FORMATS),
         help="How to report. Default: by the ending of -o, else text.",
     )
     output = click.option(
@@ -42,18 +46,35 @@ def report_options(command: Callable[..., object]) -> Callable[..., object]:
         metavar="PATH",
         help="Write here instead of stdout: a file, or a directory for a report a case and an index.",
     )
-    return name(output(command))
+    full = click.option(
+        "--full",
+        is_flag=True,
+        help="Print all of a report in text to stdout: every criterion, fact, search and source. Files and "
+        "other formats always have all of it.",
+    )
+    return name(output(full(command)))
 
 
-def write_reports(assessments: Sequence[Assessment], name: str | None, output: Path | None) -> None:
+def write_reports(
+    assessments: Sequence[Assessment], name: str | None, output: Path | None, *, full: bool
+) -> None:
     """Report in the format that was asked for: to stdout, into a file, or a file each into a folder."""
     if output is None:
-        write_stdout(FORMATS[name or "text"].render(assessments))
+        write_stdout(_on_screen(assessments, name or TEXT, full=full))
     elif output.is_dir() or (len(assessments) > 1 and not output.suffix):
-        _write_each(assessments, FORMATS[name or "text"], output)
+        _write_each(assessments, FORMATS[name or TEXT], output)
     else:
         suffixes = {form.name: form.suffix for form in FORMATS.values()}
         write_file(output, FORMATS[name or format_of(output, suffixes)].render(assessments))
+
+
+def _on_screen(assessments: Sequence[Assessment], name: str, *, full: bool) -> str:
+    """A report for stdout; in text as wide as the terminal, and in short unless all of it was asked for."""
+    if name != TEXT:
+        return FORMATS[name].render(assessments)
+    from ddscore.reports import text
+
+    return (text.render if full else text.brief)(assessments, columns())
 
 
 def _write_each(assessments: Sequence[Assessment], form: Format, folder: Path) -> None:

@@ -34,7 +34,7 @@ def at_revisions(
     paths = case_paths(name)
     if len(paths) > 1:
         raise UsageError(f"{name} holds {len(paths)} cases: name one of them")
-    repository = git.repository_of(paths[0])
+    repository = repository_of_case(name, paths[0])
     between = git.range_of(repository, revisions)
     old, _, new = revisions.replace("...", "..").partition("..")
     # As the user calls them, but for where two branches parted.
@@ -51,6 +51,19 @@ def at_revisions(
             first = last
         pairs.append((Input(names[0], cases[0], first, days[0]), Input(names[1], cases[1], last, days[1])))
     return pairs
+
+
+def repository_of_case(name: str, file: Path) -> git.Repository:
+    """The repository that a case stands in; a shipped case, named alone, has none where it is installed."""
+    try:
+        return git.repository_of(file)
+    except UsageError as error:
+        if str(file) == name:
+            raise
+        raise UsageError(
+            f"{name} is a shipped case, and where it is installed no git repository keeps its history: name "
+            "the case's file in a repository"
+        ) from error
 
 
 def _case(path: Path, revision: str | None) -> Case:

@@ -9,8 +9,9 @@ import click
 
 from ddscore.analysis.robustness import robustness as analyse
 from ddscore.cli import completion
+from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import as_of_option, load_cases, rubric_option
-from ddscore.cli.output import format_of, spare_the_inputs, write
+from ddscore.cli.output import columns, format_of, spare_the_inputs, write, write_stdout
 from ddscore.cli.reporting import target
 from ddscore.documents.memory import usual_memory
 from ddscore.documents.rubric import load_rubric
@@ -72,7 +73,7 @@ class Percent(click.ParamType[float]):
     "-f",
     "--format",
     "name",
-    type=click.Choice(list(ROBUSTNESS_FORMATS)),
+    type=FormatChoice(ROBUSTNESS_FORMATS),
     help="How to report. Default: by the ending of -o, else text.",
 )
 @click.option(
@@ -101,4 +102,10 @@ def robustness(
     form = ROBUSTNESS_FORMATS[name or format_of(output, _SUFFIXES)]
     spare_the_inputs(output, [*cases, *([rubric] if rubric else [])])
     loaded = load_rubric(rubric or default_rubric(), usual_memory())
-    write(output, form.render(analyse(load_cases(cases), loaded, as_of, spread, seed, draws)))
+    found = analyse(load_cases(cases), loaded, as_of, spread, seed, draws)
+    if output is None and form.name == "text":
+        from ddscore.reports.robustness import text
+
+        write_stdout(text.render(found, columns()))
+    else:
+        write(output, form.render(found))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ddscore.cli import completion
-from ddscore.cli.output import write_directory, write_stdout
+from ddscore.cli.output import columns, write_directory, write_stdout
 from ddscore.documents import shipped
 from ddscore.documents.files import read
 from ddscore.documents.memory import usual_memory
@@ -30,7 +30,11 @@ def list_() -> None:
     for name, path in shipped.rubrics().items():
         rubric = load_rubric(path, usual_memory())
         rows.append((name, rubric.version, rubric.title, "default" if name == default else ""))
-    write_stdout(tabulate(rows, headers=("name", "version", "title", ""), disable_numparse=True) + "\n")
+    head = ("name", "version", "title", "")
+    # Two spaces stand between columns, and tabulate pads a heading by two; the rest is for the titles.
+    others = sum(max(len(head[place]) + 2, *(len(row[place]) for row in rows)) + 2 for place in (0, 1, 3))
+    widths = (None, None, columns() - others, None)
+    write_stdout(tabulate(rows, headers=head, disable_numparse=True, maxcolwidths=widths) + "\n")
 
 
 @rubrics.command()

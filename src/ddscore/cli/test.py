@@ -10,6 +10,7 @@ import click
 
 from ddscore.analysis.rubric_tests import run
 from ddscore.cli import completion
+from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import SUFFIXES, files_below
 from ddscore.cli.output import format_of, spare_the_inputs, write_file, write_stdout
 from ddscore.documents import shipped
@@ -35,7 +36,7 @@ _SAYS = re.compile(rb"^ddscore: *rubric/", re.MULTILINE)
     "-f",
     "--format",
     "name",
-    type=click.Choice(list(RUBRIC_TEST_FORMATS)),
+    type=FormatChoice(RUBRIC_TEST_FORMATS),
     help="How to report. Default: by the ending of -o, else text.",
 )
 @click.option(

@@ -50,8 +50,11 @@ def rubric_path(name: Path | str) -> Path:
     if str(name) not in known:
         from difflib import get_close_matches
 
-        close = get_close_matches(str(name), known, n=1)
-        guess = f"did you mean {close[0]}?" if close else f"the shipped ones are {', '.join(known) or 'none'}"
+        beside = (f"{name}.yaml", f"{name}.yml", f"rubrics/{name}.yaml")
+        here = [file for file in beside if Path(file).is_file()]
+        close = [*here, *get_close_matches(str(name), known, n=1)]
+        ones = ", ".join(known) or "none"
+        guess = f"did you mean {close[0]}?" if close else f"the shipped ones are {ones}."
         raise UsageError(f"no rubric is called {name}: {guess} Another rubric is given by its file's path.")
     return known[str(name)]
 

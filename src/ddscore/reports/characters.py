@@ -24,6 +24,11 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+def indented(text: str) -> str:
+    """The text on one line behind the spaces that it begins with, as code is."""
+    return " " * (len(text) - len(text.lstrip(" "))) + one_line(text)
+
+
 def width(text: str) -> int:
     """How many columns a terminal needs: wide East Asian characters take two, combining marks none."""
     return len(text) if text.isascii() else sum(map(_columns, text))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ddscore.model.score import Status
@@ -21,46 +20,46 @@ from ddscore.reports.story.blocks import (
 from ddscore.reports.story.criteria import figures_of, shows_zero
 from ddscore.reports.story.opening import walk
 from ddscore.reports.story.record import quotation, statement, told
-from ddscore.reports.text import in_text
+from ddscore.reports.story.unsettled import need_words, researchable
+from ddscore.reports.text import COLUMNS, in_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from ddscore.model.assessment import Assessment, CapResult, LevelResult, NodeResult
+    from ddscore.model.assessment import Assessment, CapResult, LevelResult, Need, NodeResult
     from ddscore.model.dates import Truth
+    from ddscore.model.rows import RowResult
     from ddscore.reports.story.blocks import Block
 
-_HOLDS = {True: "holds", False: "does not hold", None: "undetermined"}
+HOLDS = {True: "holds", False: "does not hold", None: "undetermined"}
+_ROOM = 74
+"""How long a line of a condition may be, behind its margins."""
 _BARE = re.compile(r"[A-Za-z$_][A-Za-z0-9 $._/-]*(?<! )")
 """What YAML reads as text without quotation marks."""
 _NOT_TEXT = ("true", "false", "null", "yes", "no", "on", "off")
 
 
-def explain(assessment: Assessment, node_id: str) -> str:
-    """Why a theme, group or criterion has its score, in plain text; figures with one decimal.
+def explain(assessment: Assessment, name: str, rows: Sequence[RowResult] = (), columns: int = COLUMNS) -> str:
+    """Why a node has its score, or whether a row holds and why, in plain text; figures with one decimal.
 
-    ValueError where the rubric has no such node, with the names that are close.
+    `name` is the id of a theme, group or criterion, or an outcome, profile or band, such as
+    `outcome:exclude`. ValueError where the rubric has no such thing, with the names that are close.
     """
-    node = _find(assessment, node_id)
+    node = next((node for node in walk(assessment.nodes) if node.id == name), None)
+    if node is None:
+        # Late, since a node does without.
+        from ddscore.reports.explained_rows import explained_row
+
+        return in_text(explained_row(assessment, name, rows), columns)
     rubric = assessment.rubric
     subtitle = (
         f"{node.id} of {rubric.id} {rubric.version}, for {assessment.case.company}, "
         f"as known on {wording.day(assessment.as_of)}"
     )
-    return in_text(Story(node.title, subtitle, "", tuple(_blocks(assessment, node))))
-
-
-def _find(assessment: Assessment, node_id: str) -> NodeResult:
-    nodes = {node.id: node for node in walk(assessment.nodes)}
-    if node_id in nodes:
-        return nodes[node_id]
-    close = get_close_matches(node_id, nodes, n=3)
-    hint = (
-        f"did you mean {wording.listed(close, 'or')}?"
-        if close
-        else f"it has {', '.join(nodes) or 'no nodes'}"
+    return in_text(
+        Story(node.title, subtitle, wording.draft(assessment.case.status), tuple(_blocks(assessment, node))),
+        columns,
     )
-    raise ValueError(f"{assessment.rubric.id} has no node {node_id!r}; {hint}")
 
 
 def _blocks(assessment: Assessment, node: NodeResult) -> Iterator[Block]:
@@ -75,21 +74,63 @@ def _blocks(assessment: Assessment, node: NodeResult) -> Iterator[Block]:
         yield Section("Its parts", (Items(tuple(_part(child) for child in node.children)),))
     if node.caps:
         yield Section("Caps", (Items(tuple(_cap(cap) for cap in node.caps)),))
-    if node.facts:
-        yield Section("Facts", (Items(tuple(_fact(assessment, fact) for fact in node.facts)),))
-    needs = [
-        need.text for unknown in assessment.unknowns if unknown.node == node.id for need in unknown.needs
-    ]
-    if needs:
-        yield Section("What would settle it", (Items(tuple(Item(Sentence(need)) for need in needs)),))
+    yield from resting(assessment, node.facts)
+    yield from settling(
+        assessment, [need for one in assessment.unknowns if one.node == node.id for need in one.needs]
+    )
+
+
+def resting(assessment: Assessment, facts: Sequence[str]) -> Iterator[Section]:
+    """The facts, with those who say so."""
+    if facts:
+        yield Section("Facts", (Items(tuple(_fact(assessment, fact) for fact in facts)),))
+
+
+def settling(assessment: Assessment, needs: Sequence[Need]) -> Iterator[Section]:
+    """What somebody could look into."""
+    items = tuple(_need(assessment, need) for need in researchable(assessment, needs))
+    if items:
+        yield Section("What would settle it", (Items(items),))
+
+
+def _need(assessment: Assessment, need: Need) -> Item:
+    named = need.fact is not None and need.field is not None
+    return Item(Sentence(need_words(assessment, need)), need.fact or "" if named else "")
 
 
 def _level(level: LevelResult) -> Items:
     """A rung; that it holds does not mean that it is reached, since a rung above it may hold first."""
-    condition = "always" if level.when is None else flow(level.when, outermost=True)
     holds: Truth = level.holds
-    heading = Sentence(f"{level.label} ({level.points:g} points): {_HOLDS[holds]}")
-    return Items((Item(heading, more=(Code(f"when: {condition}"),)),))
+    heading = Sentence(f"{level.label} ({level.points:g} points): {HOLDS[holds]}")
+    return Items((Item(heading, more=(written(level.when),)),))
+
+
+def written(condition: object) -> Code:
+    """A condition as a rubric writes it: on one line where it is short, else a line for each part."""
+    if condition is None:
+        return Code("when: always")
+    line = f"when: {flow(condition, outermost=True)}"
+    return Code(line) if len(line) <= _ROOM else Code("when:", tuple(_laid_out(condition, "  ")))
+
+
+def _laid_out(value: object, margin: str) -> Iterator[str]:
+    """What is too long for a line, in YAML's block style."""
+    if isinstance(value, Mapping):
+        for key, member in value.items():
+            line = f"{margin}{flow(key)}: {flow(member)}"
+            if len(line) <= _ROOM or not isinstance(member, Mapping | list | tuple):
+                yield line
+            else:
+                yield f"{margin}{flow(key)}:"
+                yield from _laid_out(member, f"{margin}  ")
+    elif isinstance(value, list | tuple):
+        for member in value:
+            line = f"{margin}- {flow(member)}"
+            if len(line) <= _ROOM or not isinstance(member, Mapping | list | tuple):
+                yield line
+            else:
+                first, *others = _laid_out(member, f"{margin}  ")
+                yield from (f"{margin}- {first.strip()}", *others)
 
 
 def flow(value: object, outermost: bool = False) -> str:
@@ -129,7 +170,7 @@ def _cap(cap: CapResult) -> Item:
     holds: Truth = cap.holds
     facts = f" On {wording.listed(cap.facts)}." if cap.facts else ""
     ground = "; its ground, which is not established" if holds is None else ""
-    said = f"{side}at most {figures.tenth(cap.at_most)} percent, {_HOLDS[holds]}{ground}: {cap.because}"
+    said = f"{side}at most {figures.tenth(cap.at_most)} percent, {HOLDS[holds]}{ground}: {cap.because}"
     return Item(Sentence(f"{wording.sentence(said)}{facts}"))
 
 

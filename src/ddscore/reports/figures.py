@@ -98,6 +98,11 @@ def placed(score: Score) -> str:
     return f"at {high} of 100 or less" if low == "0" else f"between {low} and {high} of 100"
 
 
+def bounds(score: Score) -> str:
+    """What is possible, without a figure: "between 30 and 65"."""
+    return _span(score, whole)
+
+
 def _span(score: Score, say: Say) -> str:
     low, high = say(score.low), say(score.high)
     return low if low == high else f"between {low} and {high}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
-from ddscore.reports.characters import one_line
+from ddscore.reports.characters import indented, one_line
 from ddscore.reports.story import stories
 from ddscore.reports.story.blocks import (
     Beside,
@@ -92,8 +92,8 @@ def _block(block: Block, depth: int) -> Iterator[str]:
         case Beside(columns):
             for column in columns:
                 yield from _block(Section(column.title, column.blocks), depth)
-        case Code(text):
-            yield f"    {one_line(text)}"
+        case Code(text, more):
+            yield "\n".join(f"    {line}" for line in (one_line(text), *map(indented, more)))
         case Section(title, inner):
             yield f"{'#' * min(depth, _DEEPEST)} {escape(title)}"
             yield from _blocks(inner, depth + 1)

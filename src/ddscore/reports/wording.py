@@ -34,6 +34,10 @@ GAP: Final = (
     "A gap is given “at least”: it is the smallest that the bounds allow, so that what is unknown never "
     "widens it."
 )
+LOW_END: Final = (
+    "Where a level is undetermined, it is one of those listed as possible. The low end of the bounds is then "
+    "shown, since no disclosure was found that settles it, unless it is said otherwise."
+)
 LEVELS: Final = (
     "A level, band or outcome is given as reached only where it is certain; else all possible are listed."
 )

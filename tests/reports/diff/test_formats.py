@@ -107,7 +107,9 @@ def test_where_nothing_moved_one_line_says_so(name):
 def test_what_has_no_effect_is_named_in_that_line(name):
     case = load_case(DATA / "before.yaml")
     words = diff(Input("a", case, RUBRIC), Input("b", case._replace(status="reviewed"), RUBRIC))
-    assert "Without effect: the case's status changed." in rendered(name, words).replace("\\", "")
+    assert "Without effect: the case's status changed (status: draft → reviewed)." in rendered(
+        name, words
+    ).replace("\\", "")
 
 
 @pytest.mark.parametrize("name", ["text", "markdown"])

@@ -60,6 +60,12 @@ def label(change: Change) -> str:
     return short(change) if change.kind is Kind.DATE else f"{short(change)} {_became(change)}"
 
 
+def label_with_fields(diff: Diff, change: Change) -> str:
+    """The same with what changed of it, field by field."""
+    said = "; ".join(details(diff, change))
+    return f"{label(change)} ({said})" if said else label(change)
+
+
 def _became(change: Change) -> str:
     return (_OF_THE_DATE if change.origin is Origin.DATE else _HOWS)[change.how]
 

@@ -66,7 +66,7 @@ def _folded(diff: Diff) -> Iterator[str]:
     if nodes:
         yield from _details(f"Criteria and themes that moved: {len(nodes)}", "\n".join(nodes))
     if diff.idle:
-        idle = "\n".join(f"- {escape(changes.label(change))}" for change in diff.idle)
+        idle = "\n".join(f"- {escape(changes.label_with_fields(diff, change))}" for change in diff.idle)
         yield from _details(f"{words.idle(diff)}: {len(diff.idle)}", idle)
     origins = [
         f"- {escape(f'{words.SIDES[figure.side]}, {said}')}"

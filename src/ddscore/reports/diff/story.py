@@ -42,7 +42,7 @@ def _blocks(diff: Diff) -> Iterator[Block]:
     )
     yield Section("What did it", (Items(did),))
     if diff.idle:
-        idle = Items(tuple(Item(Sentence(changes.label(change))) for change in diff.idle))
+        idle = Items(tuple(Item(Sentence(changes.label_with_fields(diff, change))) for change in diff.idle))
         yield Section(words.idle(diff), (idle,))
     yield Section("How to read this", (paragraph(words.method(diff)), paragraph(wording.GAP)))
 

@@ -9,7 +9,7 @@ from ddscore.model.diff import Kind, Method, Origin
 from ddscore.model.rubric import Side
 from ddscore.model.rubric_test import UNDERSTATEMENT, by_id
 from ddscore.reports import figures, wording
-from ddscore.reports.diff.changes import label, named, short
+from ddscore.reports.diff.changes import label_with_fields, named, short
 from ddscore.reports.story.summary import title
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _rubric(assessment: Assessment) -> str:
 
 def nothing(diff: Diff) -> str:
     """One line where nothing relevant changed."""
-    labels = [label(change) for change in diff.idle]
+    labels = [label_with_fields(diff, change) for change in diff.idle]
     without = f" Without effect: {'; '.join(labels)}." if labels else ""
     return f"{diff.after.case.company}: nothing that {_rubric(diff.after)} says changed.{without}"
 

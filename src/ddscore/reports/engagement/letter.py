@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 from ddscore.reports import wording
 from ddscore.reports.story import events, findings
 from ddscore.reports.story.attribution import (
-    disputed,
     headline,
-    is_own,
-    known_sources,
     source_words,
     text,
     texts,
@@ -26,6 +23,7 @@ from ddscore.reports.story.blocks import (
     paragraph,
 )
 from ddscore.reports.story.comparisons import commitment
+from ddscore.reports.story.opening import opened
 from ddscore.reports.story.questions import questions
 from ddscore.reports.story.record import address, facts_of, note, quotation, told_in_full
 from ddscore.reports.story.replies import replies
@@ -39,11 +37,11 @@ if TYPE_CHECKING:
 
     Fact = Mapping[str, object]
 
-_NO_STATEMENT = "The sources listed record no statement by the company itself on this matter."
 _REQUEST = (
     "Whether anything in these points is wrong, incomplete or out of date, and what shows it.",
     "What the company wishes to say to each of them, in its own words.",
     "What the company has done about them that is public, and where it can be read.",
+    "Which parts of the answer, if any, are not meant for publication.",
 )
 _USE = (
     (
@@ -79,14 +77,16 @@ def letter(assessment: Assessment, deadline: PartialDate | None) -> Story:
             f"The record is assessed by published rules ({rubric.title}, {rubric.id} {rubric.version}). "
             f"{wording.NATURE}"
         ),
-        *(points or (paragraph("The record has no adverse point."),)),
+        *(_concluded(assessment) if points else ()),
+        *(section for section, _ in points),
+        *(() if points else (paragraph("The record has no adverse point."),)),
         *(section for section in others if section is not None),
         Section("What we ask", (paragraph(f"Please tell us by {by}:"), _listed(_REQUEST))),
         Section("How the answer will be used", (_listed(_USE),)),
         paragraph("Yours faithfully,"),
         paragraph("(name)"),
         Section("Sources", (_sources(assessment),)),
-        _for_the_sender(assessment, deadline),
+        _for_the_sender(assessment, deadline, [fact for _, fact in points]),
     )
     return Story(
         f"Points put to {assessment.case.company} for its reply",
@@ -108,8 +108,19 @@ def _listed(sentences: tuple[str, ...]) -> Items:
     return Items(tuple(Item(Sentence(sentence)) for sentence in sentences))
 
 
-def _points(assessment: Assessment) -> Iterator[Section]:
-    """Every adverse finding and every involvement, each once, numbered."""
+def _concluded(assessment: Assessment) -> Iterator[Block]:
+    """What a report would open with: it is put to the company as the points are."""
+    yield Section(
+        "What the record comes to by these rules",
+        (
+            paragraph("A report on the record as it stands would open with these sentences:"),
+            opened(assessment),
+        ),
+    )
+
+
+def _points(assessment: Assessment) -> Iterator[tuple[Section, str]]:
+    """Every adverse finding and every involvement, each once, numbered, with the id of the fact."""
     number = 0
     covered: set[str] = set()
     for fact_id, fact in facts_of(assessment, "findings"):
@@ -117,11 +128,13 @@ def _points(assessment: Assessment) -> Iterator[Section]:
             named = [name for name in texts(fact, "involvement") if name in assessment.facts]
             covered.update(named)
             number += 1
-            yield Section(f"Point {number}", tuple(_finding(assessment, fact_id, fact, named)))
+            blocks = tuple(_finding(assessment, fact_id, fact, named))
+            yield Section(f"Point {number} ({fact_id})", blocks), fact_id
     for fact_id, fact in facts_of(assessment, "involvement"):
         if _is_active(fact) and fact_id not in covered:
             number += 1
-            yield Section(f"Point {number}", tuple(_involvement(assessment, fact_id, fact)))
+            blocks = tuple(_involvement(assessment, fact_id, fact))
+            yield Section(f"Point {number} ({fact_id})", blocks), fact_id
 
 
 def _is_active(fact: Fact) -> bool:
@@ -133,12 +146,9 @@ def _finding(assessment: Assessment, fact_id: str, fact: Fact, involvements: lis
     if not involvements:
         yield Paragraph(told_in_full(assessment, fact_id))
         yield from quotation(assessment, fact)
-        if "future-risk" in texts(fact, "concerns"):
-            yield paragraph(wording.FUTURE_RISK, tone="caution")
-        if findings.ended(fact):
-            yield paragraph(findings.ended(fact), tone="caution")
+        yield from findings.cautions(assessment, fact_id)
         yield from note(fact)
-        yield from _replies(assessment, fact, ())
+        yield from _replies(assessment, fact_id)
     for involvement in involvements:
         yield from findings.shown(assessment, fact_id, involvement)
         pairs = [
@@ -149,8 +159,7 @@ def _finding(assessment: Assessment, fact_id: str, fact: Fact, involvements: lis
         if pairs:
             blocks = tuple(block for pair in pairs for block in commitment(assessment, pair))
             yield Section("The commitment of the company that it is set beside", blocks)
-        for column in replies(assessment, fact_id, involvement):
-            yield Section(column.title, column.blocks)
+        yield from _replies(assessment, fact_id, involvement)
 
 
 def _involvement(assessment: Assessment, fact_id: str, fact: Fact) -> Iterator[Block]:
@@ -159,17 +168,12 @@ def _involvement(assessment: Assessment, fact_id: str, fact: Fact) -> Iterator[B
     yield paragraph("No adverse finding by a body on this is recorded in the sources listed.", tone="note")
     yield from note(fact)
     yield from findings.in_favour(assessment, fact_id, own=False)
-    yield from _replies(assessment, fact, tuple(findings.in_favour(assessment, fact_id, own=True)))
+    yield from _replies(assessment, fact_id)
 
 
-def _replies(assessment: Assessment, fact: Fact, own: tuple[Block, ...]) -> Iterator[Section]:
-    """What the company has said to a point without a pair, and apart from it denials that others report."""
-    denials = known_sources(assessment, texts(fact, "disputed_by"))
-    said = (*(Paragraph(disputed(assessment, name)) for name in denials if is_own(assessment, name)), *own)
-    others = tuple(Paragraph(disputed(assessment, name)) for name in denials if not is_own(assessment, name))
-    yield Section("What the company has said", said or (paragraph(_NO_STATEMENT),))
-    if others:
-        yield Section("Denials as others report them", others)
+def _replies(assessment: Assessment, *facts: str) -> Iterator[Section]:
+    """What the company has said to a point, and apart from it denials that others report."""
+    return (Section(column.title, column.blocks) for column in replies(assessment, *facts))
 
 
 def _sources(assessment: Assessment) -> Items:
@@ -182,22 +186,42 @@ def _source(assessment: Assessment, name: str, source: Fact) -> Item:
     return Item(Sentence(headline(source)), name, link=address(text(source, "url")), more=(by,))
 
 
-def _for_the_sender(assessment: Assessment, deadline: PartialDate | None) -> Section:
-    """What to record, so that the reply comes back into the case."""
-    due = f"deadline: {deadline}, " if deadline is not None else ""
+def _for_the_sender(assessment: Assessment, deadline: PartialDate | None, points: list[str]) -> Section:
+    """What to record, so that the reply comes back into the case and stands beside the points."""
     entry = (
-        "- {id: right-of-reply, by: (sender), by_kind: (kind), asked: (date), question: (the points put), "
-        f"delivered: confirmed, {due}answered: (date), response: full, statement: (its words), "
-        "sources: [(letter), (reply)]}"
+        "  - id: right-of-reply",
+        "    by: (sender)",
+        "    by_kind: (investor, ngo, media or another kind of body)",
+        "    asked: (the day it was sent)",
+        "    question: (the points put, in a sentence)",
+        "    delivered: confirmed",
+        *((f"    deadline: {deadline}",) if deadline is not None else ()),
+        *(("    addresses:", *(f"      - {point}" for point in points)) if points else ()),
+        "    sources: [our-letter] # and its-reply, once it has come",
+        "    # Once it has come:",
+        "    # answered: (its day)",
+        "    # response: (full, partial or declined)",
+        "    # statement: (the company's own words)",
+        "sources:",
+        "  our-letter:",
+        "    title: (its subject)",
+        "    publisher: (sender)",
+        "    kind: (the sender's kind of body)",
+        "    published: (its day)",
+        "  # its-reply:",
+        "    # title: (its subject)",
+        "    # publisher: (the company)",
+        "    # kind: company",
+        "    # published: (its day)",
     )
-    return Section(
-        "Not part of the letter",
-        (
-            paragraph(
-                f"Once it is sent, this goes under `engagement` in the case {assessment.case.id}, without "
-                "`answered`, `response` and `statement` until the company replies; the letter and the reply "
-                "go under `sources`, and the reply under `disputed_by` of each fact that it denies:"
-            ),
-            Code(entry),
-        ),
+    told = (
+        f"Once it is sent, add this to the case {assessment.case.id}. Until the company replies, the "
+        "question counts as open."
     )
+    back = (
+        "When the reply has come, take away the # before its lines, and leave under `addresses` only the "
+        "points that it speaks of: a report then prints the statement beside each of them, at the same size. "
+        "Where it denies a fact, name its-reply under `disputed_by` of that fact too. A source is published "
+        "on the day from which the public can read it."
+    )
+    return Section("Not part of the letter", (paragraph(told), Code("engagement:", entry), paragraph(back)))

@@ -33,6 +33,10 @@ _HOW = (
     "what the figures would be if it did, and nothing else changed: scored again, caps and all. What a body "
     "found or others did stays as recorded, whatever is answered."
 )
+_UNPROMPTED = (
+    "Where no fact stands with a question, none prompts it: nothing was found in the sources searched, or "
+    "nothing is recorded."
+)
 _UNMOVED = (
     "No answer by the company alone would better these: they follow from other answers, or rest on what "
     "bodies found. They may be asked all the same."
@@ -98,33 +102,40 @@ def _for_the_company(engagement: Engagement) -> Section:
         ("What would raise what the company says alone", "", saying),
         ("What no answer changes by itself", _UNMOVED, unmoved),
     )
+    told_already: set[str] = set()
     sections = tuple(
         Section(
             title,
             (
                 *((paragraph(note, tone="note"),) if note else ()),
-                Items(tuple(_question(engagement.assessment, one) for one in asked)),
+                Items(tuple(_question(engagement.assessment, one, told_already) for one in asked)),
             ),
         )
         for title, note, asked in parts
         if asked
     )
     none = paragraph("Nothing is left to ask by this rubric.")
-    return Section("For the company", (paragraph(_HOW, tone="note"), *sections) if sections else (none,))
+    unprompted = (
+        () if all(one.facts for one in engagement.questions) else (paragraph(_UNPROMPTED, tone="note"),)
+    )
+    how = (paragraph(_HOW, tone="note"), *unprompted)
+    return Section("For the company", (*how, *sections) if sections else (none,))
 
 
-def _question(assessment: Assessment, question: Question) -> Item:
+def _question(assessment: Assessment, question: Question, told_already: set[str]) -> Item:
+    """What to ask, and the facts that prompt it: one that another question brought up is named alone."""
     changes = "; ".join(map(_changed, question.effects))
     rows = terms(
         ("Principle", question.principle or ""),
         ("A yes would reach", question.level or ""),
         ("It would change", wording.sentence(changes)),
     )
-    prompted = [Item(told(assessment, fact), fact) for fact in question.facts]
-    none = paragraph(
-        "Prompted by no fact: nothing was found in the sources searched, or nothing is recorded."
+    prompted = tuple(
+        Item(Sentence("see above.") if fact in told_already else told(assessment, fact), fact)
+        for fact in question.facts
     )
-    prompts: tuple[Block, ...] = (paragraph("Prompted by:"), Items(tuple(prompted))) if prompted else (none,)
+    told_already.update(question.facts)
+    prompts: tuple[Block, ...] = (paragraph("Prompted by:"), Items(prompted)) if prompted else ()
     more = (*((rows,) if rows.rows else ()), *prompts)
     return Item(Sentence(wording.sentence(question.ask)), question.node, more=more)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ddscore.reports.characters import one_line
+from ddscore.reports.characters import indented, one_line
 from ddscore.reports.html.parts import cited, sortable, told
 from ddscore.reports.html.pictures import certain_gap, drawn
 from ddscore.reports.story import stories
@@ -85,7 +85,9 @@ def _shell() -> _Shell:
         keep_trailing_newline=True,
         newline_sequence="\n",
     )
-    environment.filters.update(kind=_kind, one_line=one_line, certain_gap=certain_gap, drawn=drawn)
+    environment.filters.update(
+        kind=_kind, one_line=one_line, indented=indented, certain_gap=certain_gap, drawn=drawn
+    )
     return _Shell(
         environment.get_template("page.html.j2"),
         _allowed((folder / "report.css").read_text(encoding="utf-8")),

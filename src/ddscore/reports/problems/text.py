@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ddscore.reports.characters import visible
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from ddscore.model.checked import Checked
     from ddscore.problems import Problem
     from ddscore.reports.problems.run import Run
+
+
+_EXCERPT = re.compile(r" *[0-9]* \| ")
+"""How a line of a file that a problem shows begins."""
 
 
 def render(run: Run) -> str:
@@ -32,6 +37,24 @@ def block(problem: Problem, file: Checked) -> str:
 def told(problem: Problem) -> str:
     """On one line what is wrong and, in brackets, how to mend it."""
     return visible(f"{problem.message} ({problem.hint})" if problem.hint else problem.message)
+
+
+def fitted(text: str, columns: int) -> str:
+    """The text of problems broken between words to fit a terminal; a line of a file that is shown stays."""
+    # Late, since only a terminal needs it.
+    import textwrap
+
+    lines: list[str] = []
+    for line in text.splitlines():
+        if len(line) <= columns or _EXCERPT.match(line):
+            lines.append(line)
+        else:
+            margin = line[: len(line) - len(line.lstrip())]
+            # A path stays whole, so that it can be opened with a click.
+            lines += textwrap.wrap(
+                line, columns, subsequent_indent=f"{margin}  ", break_long_words=False, break_on_hyphens=False
+            )
+    return _lines(lines)
 
 
 def _opening(problem: Problem) -> str:

@@ -77,9 +77,14 @@ def _verdict(conclusions: Sequence[Conclusion]) -> str:
         apart = sum(map(len, rows)) == len(set.union(*rows))
         return "Each has rows of its own, so that none is the same." if apart else "No row is common to all."
     common = frozenset.intersection(*(conclusion.titles for conclusion in conclusions))
+    open_ = sum(conclusion.certain is None for conclusion in conclusions)
     if not common:
-        return "They differ." if len(conclusions) == 2 else "They do not all agree."
-    if all(conclusion.certain is not None for conclusion in conclusions):
+        differ = "they differ" if len(conclusions) == 2 else "they do not all agree"
+        if not open_:
+            return f"{differ.capitalize()}."
+        count = "One is" if open_ == 1 else f"{open_} are"
+        return f"{count} undetermined; whatever is possible there, {differ}."
+    if not open_:
         return "They agree."
     return f"Whether they agree is undetermined (possible: {'; '.join(sorted(common))})."
 

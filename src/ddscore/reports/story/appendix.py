@@ -24,9 +24,10 @@ from ddscore.reports.story.blocks import (
     paragraph,
     terms,
 )
-from ddscore.reports.story.coding import as_coded, field_words
-from ddscore.reports.story.opening import walk
+from ddscore.reports.story.coding import as_coded
 from ddscore.reports.story.record import address, facts_of, note, quotation, statement, told_in_full
+from ddscore.reports.story.replies import answers_to
+from ddscore.reports.story.unsettled import bearing, need_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,22 +39,17 @@ if TYPE_CHECKING:
 
 def unknowns(assessment: Assessment) -> Section:
     """What is not known, and which figures it would settle."""
-    titles = {node.id: node.title for node in walk(assessment.nodes)}
-    bears_on: dict[Need, dict[str, None]] = {}
-    for unknown in assessment.unknowns:
-        for need in unknown.needs:
-            bears_on.setdefault(need, {})[titles.get(unknown.node, unknown.node)] = None
-    items = tuple(_need(need, tuple(nodes)) for need, nodes in bears_on.items())
+    items = tuple(_need(assessment, need, nodes) for need, nodes in bearing(assessment).items())
     told = (paragraph("Each entry names what is missing, and what it bears on."), Items(items))
     none = (paragraph("Nothing that this rubric asks is left open."),)
     return Section("What is unknown, and what would settle it", told if items else none, "unknowns")
 
 
-def _need(need: Need, nodes: tuple[str, ...]) -> Item:
-    on = f"bears on: {'; '.join(nodes)}."
+def _need(assessment: Assessment, need: Need, nodes: tuple[str, ...]) -> Item:
+    said = Sentence(f"{need_words(assessment, need)}; bears on: {'; '.join(nodes)}.")
     if need.fact is None or need.field is None:
-        return Item(Sentence(f"{need.text[:1].upper()}{need.text[1:]}; {on}"))
-    return Item(Sentence(f"{field_words(need.field)}; {on}"), need.fact, to=f"fact-{need.fact}")
+        return Item(said)
+    return Item(said, need.fact, to=f"fact-{need.fact}")
 
 
 def research(assessment: Assessment, disagreed: Mapping[str, str] = {}) -> Section:
@@ -104,11 +100,11 @@ def _entry(assessment: Assessment, fact_id: str, fact: Mapping[str, object]) -> 
         told_in_full(assessment, fact_id),
         fact_id,
         anchor=f"fact-{fact_id}",
-        more=tuple(_details(assessment, fact)),
+        more=tuple(_details(assessment, fact_id, fact)),
     )
 
 
-def _details(assessment: Assessment, fact: Mapping[str, object]) -> Iterator[Block]:
+def _details(assessment: Assessment, fact_id: str, fact: Mapping[str, object]) -> Iterator[Block]:
     if text(fact, "status") in wording.STATUSES:
         yield paragraph(wording.STATUSES[text(fact, "status")], tone="caution")
     if text(fact, "entity_name"):
@@ -118,6 +114,8 @@ def _details(assessment: Assessment, fact: Mapping[str, object]) -> Iterator[Blo
     yield from as_coded(assessment, fact)
     for source in known_sources(assessment, texts(fact, "disputed_by")):
         yield Paragraph(disputed(assessment, source))
+    if fact["collection"] != "engagement":
+        yield from answers_to(assessment, (fact_id,))
     yield from note(fact)
 
 

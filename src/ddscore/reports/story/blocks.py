@@ -4,6 +4,7 @@ No text in a block is markup. Formats escape all of it, whoever wrote it. Named 
 dataclass takes four times as long to make, and a report in text has to start fast.
 """
 
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 Tone = Literal["plain", "lead", "note", "caution"]
@@ -235,6 +236,8 @@ class Code(NamedTuple):
     """What is typed as it stands."""
 
     text: str
+    more: tuple[str, ...] = ()
+    """Its further lines, with the spaces that they begin with."""
 
 
 class Section(NamedTuple):
@@ -258,6 +261,15 @@ class Story(NamedTuple):
     banner: str
     """What stands above all else; empty where the record was reviewed."""
     blocks: tuple["Block", ...]
+
+
+def sources_in(part: object) -> Iterator[str]:
+    """The ids of all sources that a block, or blocks, rest on: each is a tuple, down to its sentences."""
+    if isinstance(part, Sentence):
+        yield from part.sources
+    elif isinstance(part, tuple):
+        for inner in part:
+            yield from sources_in(inner)
 
 
 def paragraph(text: str, sources: tuple[str, ...] = (), tone: Tone = "plain") -> Paragraph:

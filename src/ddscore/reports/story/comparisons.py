@@ -38,11 +38,12 @@ def comparisons(assessment: Assessment) -> Section:
         for kind, pairs in lists.items()
         if pairs
     )
-    none = (paragraph(_no_pairs(assessment)),)
+    none = (paragraph(no_pairs(assessment)),)
     return Section("Commitments beside the record", blocks or none, "comparisons")
 
 
-def _no_pairs(assessment: Assessment) -> str:
+def no_pairs(assessment: Assessment) -> str:
+    """That none was found, and whether there may be others."""
     research = assessment.research
     needed = ("policies", "findings", "involvement")
     closed = all(collection in research and research[collection].closed for collection in needed)
@@ -50,13 +51,19 @@ def _no_pairs(assessment: Assessment) -> str:
     return found if closed else f"{found} The searches for them were not complete: there may be others."
 
 
-def _by_finding(assessment: Assessment, pairs: tuple[Contradiction, ...]) -> Iterator[Section]:
-    """A finding and its denial stand once beside all the commitments that it meets."""
+def by_finding(pairs: tuple[Contradiction, ...]) -> Iterator[tuple[tuple[str, str], list[Contradiction]]]:
+    """The pairs of each finding and involvement together."""
 
     def finding(pair: Contradiction) -> tuple[str, str]:
         return pair.finding, pair.involvement
 
-    for (finding_id, involvement_id), group in groupby(sorted(pairs, key=finding), key=finding):
+    for both, group in groupby(sorted(pairs, key=finding), key=finding):
+        yield both, list(group)
+
+
+def _by_finding(assessment: Assessment, pairs: tuple[Contradiction, ...]) -> Iterator[Section]:
+    """A finding and its denial stand once beside all the commitments that it meets."""
+    for (finding_id, involvement_id), group in by_finding(pairs):
         commitments = tuple(block for pair in group for block in commitment(assessment, pair))
         columns = (
             Column("What the company committed to", commitments),
@@ -72,6 +79,11 @@ def commitment(assessment: Assessment, pair: Contradiction) -> Iterator[Block]:
     """A commitment in the company's words, on what it meets the finding, and who set the two side by side."""
     yield Paragraph(told_in_full(assessment, pair.policy))
     yield from statement(assessment, assessment.facts[pair.policy])
+    yield from meeting(assessment, pair)
+
+
+def meeting(assessment: Assessment, pair: Contradiction) -> Iterator[Paragraph]:
+    """On what a commitment and a finding meet, which came first, and who set the two side by side."""
     yield paragraph(_meeting(pair), tone="note")
     if _came_after(assessment, pair):
         made, found = (wording.day(assessment.facts[one]["date"]) for one in (pair.policy, pair.finding))

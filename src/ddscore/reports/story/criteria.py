@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ddscore.model.rubric import Side
@@ -23,13 +24,21 @@ _AT_A_GLANCE = 12
 """So many criteria are read at one go; the themes of more are folded, in formats that can."""
 
 
+_TWO_SIDES = "What the company says, set against what the record shows."
+_LOW = "The low end is shown: no disclosure found that settles it."
+_UNSETTLED = re.compile(r"^Not settled between [0-9]+ levels\.")
+"""Sentences of a reason that many nodes share: the first is plain, the last stands in the list of levels."""
+
+
 def criteria(assessment: Assessment) -> Section | None:
     """Every node of the rubric, nested as the rubric has it."""
     long = sum(node.kind == "criterion" for node in walk(assessment.nodes)) > _AT_A_GLANCE
     sections = tuple(
         _section(assessment, node)._replace(folded=_brief(node) if long else "") for node in assessment.nodes
     )
-    return Section("Criterion by criterion", sections, "criteria") if sections else None
+    shows_low = any(_LOW in node.because for node in walk(assessment.nodes))
+    once = (paragraph(wording.LOW_END, tone="note"),) if shows_low else ()
+    return Section("Criterion by criterion", (*once, *sections), "criteria") if sections else None
 
 
 def _brief(node: NodeResult) -> str:
@@ -45,7 +54,7 @@ def _section(assessment: Assessment, node: NodeResult) -> Section:
 def _blocks(assessment: Assessment, node: NodeResult) -> Iterator[Block]:
     if node.question and node.question != node.title:
         yield paragraph(node.question)
-    yield figures_of(assessment, node._replace(because=reason(assessment, node)))
+    yield figures_of(assessment, node._replace(because=_why(assessment, node)))
     capped = caps_of(assessment, node)
     if capped is not None:
         yield capped
@@ -54,6 +63,14 @@ def _blocks(assessment: Assessment, node: NodeResult) -> Iterator[Block]:
             yield Items(tuple(_fact(assessment, fact) for fact in node.facts))
     elif node.status is not Status.NOT_APPLICABLE:
         yield from (_section(assessment, child) for child in node.children)
+
+
+def _why(assessment: Assessment, node: NodeResult) -> str:
+    """The reason, without what stands beside it or is said once for all."""
+    said = reason(assessment, node).removeprefix(_TWO_SIDES)
+    if len(node.possible_levels) > 1:
+        said = _UNSETTLED.sub("", said)
+    return said.replace(_LOW, "").strip()
 
 
 def figures_of(assessment: Assessment, node: NodeResult, say: Say = figures.whole) -> Terms:

@@ -8,6 +8,7 @@ from ddscore.reports import wording
 from ddscore.reports.story.attribution import not_recorded, text, texts
 from ddscore.reports.story.blocks import Item, Items, Section, paragraph
 from ddscore.reports.story.record import actor, facts_of, happened_on, note, told, told_in_full
+from ddscore.reports.story.replies import answers_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,14 +27,19 @@ _STEPS = {
 """What becomes of an action, in the order in which it can happen."""
 
 
-def promises(assessment: Assessment) -> Section:
-    """Open promises, each with its clock."""
+def promises(assessment: Assessment, *, in_full: bool = True) -> Section:
+    """Open promises, each with its clock; in full with its summary and what the case file notes."""
+    tell = told_in_full if in_full else told
     items = tuple(
         Item(
-            told_in_full(assessment, promise.id),
+            tell(assessment, promise.id),
             promise.id,
             to=f"fact-{promise.id}",
-            more=(paragraph(_clock(assessment, promise)), *note(assessment.facts[promise.id])),
+            more=(
+                paragraph(_clock(assessment, promise)),
+                *answers_to(assessment, (promise.id,)),
+                *(note(assessment.facts[promise.id]) if in_full else ()),
+            ),
         )
         for promise in assessment.open_promises
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.reports import wording
-from ddscore.reports.story.attribution import OWN, tellers, text, texts
+from ddscore.reports.story.attribution import OWN, source_words, tellers, text, texts
 from ddscore.reports.story.blocks import Paragraph, Sentence, paragraph
 from ddscore.reports.story.coding import as_coded
 from ddscore.reports.story.record import (
@@ -36,13 +36,19 @@ def shown(assessment: Assessment, finding_id: str, involvement_id: str) -> Itera
     finding = assessment.facts[finding_id]
     yield Paragraph(told_in_full(assessment, finding_id))
     yield from quotation(assessment, finding)
+    yield from cautions(assessment, finding_id)
+    yield from note(finding)
+    yield Paragraph(told(assessment, involvement_id))
+    yield from in_favour(assessment, involvement_id, own=False)
+
+
+def cautions(assessment: Assessment, fact_id: str) -> Iterator[Paragraph]:
+    """What a finding did not determine, and how it ended; nothing of any other fact."""
+    finding = assessment.facts[fact_id]
     if _of_future_risk(finding):
         yield paragraph(wording.FUTURE_RISK, tone="caution")
     if ended(finding):
         yield paragraph(ended(finding), tellers(assessment, finding), "caution")
-    yield from note(finding)
-    yield Paragraph(told(assessment, involvement_id))
-    yield from in_favour(assessment, involvement_id, own=False)
 
 
 def coded(assessment: Assessment, finding_id: str, involvement_id: str) -> Iterator[Block]:
@@ -80,9 +86,9 @@ def ended(finding: Fact) -> str:
 
 
 def limits(assessment: Assessment) -> Sentence:
-    """What the findings that contradict a commitment did not determine, and how they ended."""
+    """Whose findings contradict a commitment, what they did not determine, how they ended, who compared."""
     names = tuple(dict.fromkeys(pair.finding for pair in assessment.contradictions))
-    said, sources = [], dict[str, None]()
+    said, sources, plain = [], dict[str, None](), []
     for name in names:
         finding = assessment.facts[name]
         reason = wording.REASONS.get(text(finding, "ended_because"), "")
@@ -93,10 +99,30 @@ def limits(assessment: Assessment) -> Sentence:
         )
         clauses = "; it ".join(part for part in parts if part)
         if clauses:
-            of = f" of {actor(finding)}" if len(names) > 1 else ""
-            said.append(f"The finding{of} {clauses}.")
-            sources.update(dict.fromkeys(tellers(assessment, finding)))
-    return Sentence(" ".join(said), tuple(sources))
+            said.append(f"The finding{_whose(finding)} {clauses}.")
+        elif _whose(finding):
+            plain.append(f"that{_whose(finding)}")
+        sources.update(dict.fromkeys(tellers(assessment, finding)))
+    others = "other " if said else ""
+    whose = f"The {others}finding{' is' if len(plain) == 1 else 's are'} {wording.listed(plain)}."
+    return Sentence(" ".join([*said, *([whose] if plain else []), *_drawn(assessment)]), tuple(sources))
+
+
+def _whose(finding: Fact) -> str:
+    by, date = actor(finding), finding.get("date")
+    of = f" of {by}" if by else ""
+    return of if date is None else f"{of} ({wording.day(date)})"
+
+
+def _drawn(assessment: Assessment) -> Iterator[str]:
+    """Who set the commitments beside the findings."""
+    by = dict.fromkeys(
+        source_words(assessment, pair.drawn_by) if pair.drawn_by in assessment.sources else "ddscore"
+        for pair in assessment.contradictions
+    )
+    if by:
+        several = len(assessment.contradictions) > 1
+        yield f"{wording.listed(list(by))} drew the comparison{'s' if several else ''}."
 
 
 def _of_future_risk(finding: Fact) -> bool:

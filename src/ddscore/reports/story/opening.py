@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ddscore.model.rubric import Side
@@ -24,44 +25,92 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ddscore.model.assessment import Assessment, NodeResult
+    from ddscore.model.rubric import Row
     from ddscore.reports.story.blocks import Block
 
 
+THEMES = "What it says and what the record shows"
+
+
 def opening(assessment: Assessment) -> tuple[Block, ...]:
+    """What the sources say, what the report is not, and what must be known of how far it carries."""
+    warnings = (paragraph(f"{warning}.", tone="caution") for warning in assessment.warnings)
+    return opened(assessment), paragraph(wording.NATURE, tone="note"), *warnings
+
+
+def opened(assessment: Assessment) -> Paragraph:
     """What the sources say, in sentences that hold whatever is still unknown."""
     day = wording.day(assessment.as_of)
-    said = Sentence(f"On the sources listed, as known on {day}, {_verdict(assessment)}.")
-    parts = (said, findings.limits(assessment), Sentence(placed(assessment)), silence(assessment))
+    first, *others = _verdicts(assessment)
+    said = Sentence(f"On the sources listed, as known on {day}, {first}.")
+    further = Sentence(" ".join(f"{other[:1].upper()}{other[1:]}." for other in others))
+    parts = (said, findings.limits(assessment), further, Sentence(placed(assessment)), silence(assessment))
     text = " ".join(part.text for part in parts if part.text)
     sources = tuple(dict.fromkeys(source for part in parts for source in part.sources))
-    warnings = (paragraph(f"{warning}.", tone="caution") for warning in assessment.warnings)
-    return Paragraph(Sentence(text, sources), "lead"), paragraph(wording.NATURE, tone="note"), *warnings
+    return Paragraph(Sentence(text, sources), "lead")
 
 
-def _verdict(assessment: Assessment) -> str:
-    """The first clause: only what is certain, and what is undetermined called so."""
+def contradicted(assessment: Assessment) -> str:
+    """How many commitments the record contradicts, in a clause; empty where none is for certain."""
+    count = len({pair.policy for pair in assessment.contradictions})
+    if not count:
+        return ""
+    stated = wording.counted(count, "a stated commitment", "stated commitments")
+    return f"{stated} of the company {'is' if count == 1 else 'are'} contradicted by the record"
+
+
+def _verdicts(assessment: Assessment) -> list[str]:
+    """Clauses, the weightiest first: what is certain, and what is undetermined called so."""
+    drawn, decided = contradicted(assessment), _decided(assessment)
+    if drawn:
+        return [drawn, *decided]
     summary = assessment.summary
-    commitments = len({pair.policy for pair in assessment.contradictions})
-    if commitments:
-        stated = wording.counted(commitments, "a stated commitment", "stated commitments")
-        return f"{stated} of the company {'is' if commitments == 1 else 'are'} contradicted by the record"
-    if summary.profile is not None:
-        return f"the profile of the company is “{title(assessment.rubric.profiles, summary.profile)}”"
-    if summary.overall is not None:
-        return "the company was assessed on what is public about it"
-    return "it is undetermined how what the company says compares with what the record shows"
+    if decided and (summary.outcome, summary.profile) != (None, None):
+        return decided
+    if summary.overall is None:
+        return [
+            "it is undetermined how what the company says compares with what the record shows",
+            *decided,
+        ]
+    return decided or ["the company was assessed on what is public about it"]
+
+
+def _decided(assessment: Assessment) -> list[str]:
+    """The outcome and the profile in a clause; a profile that stands for a contradiction is told already."""
+    rubric, summary = assessment.rubric, assessment.summary
+    by = f"by {rubric.id} {rubric.version}"
+    told, open_ = [], []
+    for kind, rows, name, possible in (
+        ("outcome", rubric.outcomes, summary.outcome, summary.possible_outcomes),
+        ("profile", rubric.profiles, summary.profile, summary.possible_profiles),
+    ):
+        if name is None:
+            open_ += [f"the {kind}"] if possible else []
+        elif not (assessment.contradictions and _says_so(rows, name)):
+            told.append(f"the {kind} is “{title(rows, name)}”")
+    if open_:
+        told.append(f"{wording.listed(open_)} {'is' if len(open_) == 1 else 'are'} undetermined")
+    return [f"{by} {', and '.join(told)}"] if told else []
+
+
+def _says_so(rows: Sequence[Row], name: str) -> bool:
+    """Whether a row stands for a contradiction, of which more is said than its title."""
+    when = next((row.when for row in rows if row.id == name), None)
+    return isinstance(when, Mapping) and "contradictions" in when
 
 
 def placed(assessment: Assessment) -> str:
-    """Where the rubric's bounds place the company."""
+    """Where the rubric's bounds place the company, and in which band where that is certain."""
     summary, rubric = assessment.summary, assessment.rubric
     by = f"{rubric.id} {rubric.version}"
+    band = "" if summary.band is None else f"; the band is “{title(rubric.bands, summary.band)}”"
     if summary.policy is not None and summary.practice is not None:
         commitments, record = figures.placed(summary.policy), figures.placed(summary.practice)
-        return f"{by} places its commitments {commitments}, and the documented record {record}."
+        return f"{by} places its commitments {commitments}, and the documented record {record}{band}."
     if summary.overall is not None:
-        return f"{by} places it {figures.placed(summary.overall)}."
-    return f"{by} gives no figure for it."
+        worse = ", where more is worse" if rubric.higher_is == "worse" else ""
+        return f"{by} places the company {figures.placed(summary.overall)}{worse}{band}."
+    return f"{by} gives no figure for the company."
 
 
 def themes(assessment: Assessment) -> Section | None:
@@ -71,8 +120,7 @@ def themes(assessment: Assessment) -> Section | None:
     if not charts:
         return None
     whole = caps(assessment, shared(assessment))
-    heading = "What it says and what the record shows"
-    return Section(heading, (Charts(caption, charts), *([whole] if whole else [])), "themes")
+    return Section(THEMES, (Charts(caption, charts), *([whole] if whole else [])), "themes")
 
 
 def chart(node: NodeResult) -> Chart:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.reports import wording
-from ddscore.reports.story.attribution import dated, latest, named, publisher, tellers, text
+from ddscore.reports.story.attribution import dated, latest, named, publisher, tellers, text, texts
 from ddscore.reports.story.blocks import Item, Items, Section, Sentence, paragraph
 from ddscore.reports.story.record import facts_of, happened_on, note, statement, told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ddscore.model.assessment import Assessment
+    from ddscore.reports.story.blocks import Paragraph
 
     Fact = Mapping[str, object]
 
@@ -31,6 +32,7 @@ def questions(assessment: Assessment) -> Section:
             more=(
                 paragraph(_answer(assessment, fact, fact_id in silent)),
                 *statement(assessment, fact),
+                *_about(assessment, fact),
                 *note(fact),
             ),
         )
@@ -40,6 +42,13 @@ def questions(assessment: Assessment) -> Section:
     )
     none = paragraph("No question to the company is recorded in the sources listed.")
     return Section(TITLE, (Items(items) if items else none,), "questions")
+
+
+def _about(assessment: Assessment, fact: Fact) -> Iterator[Paragraph]:
+    """Which points of the record a question is on."""
+    points = [point for point in texts(fact, "addresses") if point in assessment.facts]
+    if points:
+        yield paragraph(f"It is about {wording.listed(points)}.", tone="note")
 
 
 def _answer(assessment: Assessment, fact: Fact, silent: bool) -> str:

@@ -1,4 +1,4 @@
-"""The company's side of a finding: what it has said itself, and apart from it what others report."""
+"""The company's side of a point: what it has said itself, and apart from it what others report."""
 
 from __future__ import annotations
 
@@ -19,49 +19,63 @@ if TYPE_CHECKING:
 
     Fact = Mapping[str, object]
 
+SAID = "What the company has said"
+DENIALS = "Denials as others report them"
+NONE = "The sources listed record no statement by the company itself on this matter."
 
-def replies(assessment: Assessment, finding_id: str, involvement_id: str) -> Iterator[Column]:
-    """What the company has said, and denials that only others report."""
-    facts = [assessment.facts[fact_id] for fact_id in (finding_id, involvement_id)]
-    names = tuple(dict.fromkeys(name for fact in facts for name in texts(fact, "disputed_by")))
-    denials = known_sources(assessment, names)
-    own = [Paragraph(disputed(assessment, name)) for name in denials if is_own(assessment, name)]
-    others = [Paragraph(disputed(assessment, name)) for name in denials if not is_own(assessment, name)]
-    said = (
-        *own,
-        *in_favour(assessment, involvement_id, own=True),
-        *_when_asked(assessment, finding_id, involvement_id),
-    )
-    none = paragraph("The sources listed record no statement by the company itself on this matter.")
-    further = _further(assessment, finding_id, involvement_id)
-    yield Column("What the company has said", (*(said or (none,)), *further))
+
+def replies(assessment: Assessment, *points: str) -> Iterator[Column]:
+    """What the company has said to findings or involvement, by their ids, and denials that others report."""
+    own, others = said(assessment, *points), denied(assessment, *points)
+    yield Column(SAID, (*(own or (paragraph(NONE),)), *_further(assessment, points)))
     if others:
-        yield Column("Denials as others report them", tuple(others))
+        yield Column(DENIALS, others)
 
 
-def _when_asked(assessment: Assessment, finding_id: str, involvement_id: str) -> Iterator[Block]:
-    """Statements to questions on this very matter; one made before the finding is no answer to it."""
-    finding = assessment.facts[finding_id]
+def said(assessment: Assessment, *points: str) -> tuple[Block, ...]:
+    """What the company itself has said to points of the record; empty where nothing is recorded."""
+    own = (name for name in _denials(assessment, points) if is_own(assessment, name))
+    return (
+        *(Paragraph(disputed(assessment, name)) for name in own),
+        *(block for point in points for block in in_favour(assessment, point, own=True)),
+        *answers_to(assessment, points),
+    )
+
+
+def denied(assessment: Assessment, *points: str) -> tuple[Block, ...]:
+    """Denials that others report or state."""
+    others = (name for name in _denials(assessment, points) if not is_own(assessment, name))
+    return tuple(Paragraph(disputed(assessment, name)) for name in others)
+
+
+def _denials(assessment: Assessment, points: tuple[str, ...]) -> tuple[str, ...]:
+    facts = [assessment.facts[point] for point in points]
+    names = tuple(dict.fromkeys(name for fact in facts for name in texts(fact, "disputed_by")))
+    return known_sources(assessment, names)
+
+
+def answers_to(assessment: Assessment, points: tuple[str, ...]) -> Iterator[Block]:
+    """Statements to questions on these very points; one made before a finding is no answer to it."""
+    findings = [assessment.facts[point] for point in points]
     for fact_id, fact in facts_of(assessment, "engagement"):
-        if text(fact, "statement") and _addresses(fact, finding_id, involvement_id):
+        if _answers(fact, points):
             yield Paragraph(told(assessment, fact_id))
-            earlier = " That was before the finding." if _precedes(fact, finding) else ""
-            yield paragraph(f"{answered(fact) or 'When it answered is not recorded.'}{earlier}", tone="note")
+            earlier = any(_precedes(fact, finding) for finding in findings)
+            when = answered(fact) or "When it answered is not recorded."
+            yield paragraph(f"{when} That was before the finding." if earlier else when, tone="note")
             yield from statement(assessment, fact)
 
 
-def _further(assessment: Assessment, finding_id: str, involvement_id: str) -> Iterator[Block]:
+def _further(assessment: Assessment, points: tuple[str, ...]) -> Iterator[Block]:
     """Where else the company speaks."""
-    if any(
-        not (text(fact, "statement") and _addresses(fact, finding_id, involvement_id))
-        for _, fact in facts_of(assessment, "engagement")
-    ):
+    if any(not _answers(fact, points) for _, fact in facts_of(assessment, "engagement")):
         yield paragraph(f"For other questions and its answers see “{TITLE}”.", tone="note")
 
 
-def _addresses(fact: Fact, finding_id: str, involvement_id: str) -> bool:
+def _answers(fact: Fact, points: tuple[str, ...]) -> bool:
+    """Whether the company said something to a question that the case file records as on these points."""
     about = {*texts(fact, "addresses"), *texts(fact, "involvement")}
-    return bool(about & {finding_id, involvement_id})
+    return bool(text(fact, "statement")) and not about.isdisjoint(points)
 
 
 def _precedes(fact: Fact, finding: Fact) -> bool:

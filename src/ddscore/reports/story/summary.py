@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from ddscore.model.rubric import Side
 from ddscore.reports import figures, wording
 from ddscore.reports.story.attribution import texts
-from ddscore.reports.story.blocks import Chart, Glance, Line, Section, Verdict, paragraph, terms
+from ddscore.reports.story.blocks import (
+    Chart,
+    Glance,
+    Line,
+    Section,
+    Sentence,
+    Terms,
+    Verdict,
+    paragraph,
+    terms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +26,6 @@ if TYPE_CHECKING:
     from ddscore.model.assessment import Assessment, Contradiction, RubricIdentity, Summary
     from ddscore.model.rubric import Band, Row
     from ddscore.model.score import Score, Status
-    from ddscore.reports.story.blocks import Terms
 
 
 def summary(assessment: Assessment) -> Section:
@@ -26,19 +35,38 @@ def summary(assessment: Assessment) -> Section:
     return Section("Summary", (*caution, _decided(assessment)), "summary")
 
 
+def summary_in_brief(assessment: Assessment) -> Section:
+    """The same, where all rows of a table are possible by their number alone."""
+    section, rubric, figure = summary(assessment), assessment.rubric, assessment.summary
+    counts = {
+        "Profile": (rubric.profiles, figure.possible_profiles),
+        "Outcome": (rubric.outcomes, figure.possible_outcomes),
+        "Band": (rubric.bands, figure.possible_bands),
+    }
+    open_ = {
+        name: Sentence(f"undetermined: each of the {len(rows)} is possible")
+        for name, (rows, possible_rows) in counts.items()
+        if len(rows) == len(possible_rows) > 2
+    }
+    *cautions, decided = section.blocks
+    assert isinstance(decided, Terms)  # noqa: S101 - made above
+    told = tuple((name, open_.get(name, sentence)) for name, sentence in decided.rows)
+    return section._replace(blocks=(*cautions, Terms(told)))
+
+
 def _decided(assessment: Assessment) -> Terms:
     figure, status = assessment.summary, figures.summary_status(assessment)
     verdicts = (_profile(assessment), _outcome(assessment))
     scores = {Side.POLICY: figure.policy, Side.PRACTICE: figure.practice, Side.OVERALL: figure.overall}
     chart = Chart("The whole", lines(status, scores), figures.gap(figure.gap, status))
-    settled = None if figure.coverage is None else _settled(figure.coverage)
+    settled = _settled(assessment)
     return terms(
         *((one.name, _in_words(one)) for one in verdicts),
         *((line.label, line.words) for line in chart.lines),
         ("Gap", chart.gap),
         ("Understatement (practice ahead of policy)", figures.gap(figure.understatement, status)),
         ("Band", band_beside(figure, assessment.rubric, status)),
-        ("Coverage", f"{settled.said} {settled.detail}" if settled else ""),
+        ("Coverage", coverage(assessment)),
         glance=Glance(tuple(one for one in verdicts if one.said), chart, settled),
     )
 
@@ -60,9 +88,24 @@ def lines(status: Status, scores: Mapping[Side, Score | None]) -> tuple[Line, ..
     )
 
 
-def _settled(coverage: float) -> Verdict:
-    said = f"{figures.whole(coverage * 100)} percent"
-    return Verdict("Coverage", said, "of what the figures could be is settled")
+def coverage(assessment: Assessment) -> str:
+    """How far the bounds have closed; what is certain without them is told apart from it."""
+    settled = _settled(assessment)
+    return f"{settled.said} {settled.detail}" if settled else ""
+
+
+def _settled(assessment: Assessment) -> Verdict | None:
+    covered = assessment.summary.coverage
+    if covered is None:
+        return None
+    percent, of = f"{figures.whole(covered * 100)} percent", "of the range of the figures is settled"
+    kinds = [kind for kind in ("outcome", "profile") if getattr(assessment.summary, kind) is not None]
+    if not kinds or covered == 1:
+        return Verdict("Coverage", percent, of)
+    holds = "holds" if len(kinds) == 1 else "hold"
+    return Verdict(
+        "Coverage", percent, f"{of}; the {wording.listed(kinds)} {holds} whatever the rest proves to be"
+    )
 
 
 def _profile(assessment: Assessment) -> Verdict:

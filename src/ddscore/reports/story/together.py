@@ -22,6 +22,7 @@ from ddscore.reports.story.blocks import (
     Table,
     paragraph,
 )
+from ddscore.reports.story.brief import completed
 from ddscore.reports.story.comparisons import comparisons
 from ddscore.reports.story.criteria import criteria
 from ddscore.reports.story.questions import questions, silence
@@ -54,6 +55,18 @@ def tell_together(assessments: Sequence[Assessment]) -> Story:
         appendix.corrections(whole.case),
         appendix.limits(),
     )
+    return _story(whole, applied, blocks)
+
+
+def tell_together_briefly(assessments: Sequence[Assessment]) -> Story:
+    """The same in short."""
+    applied = named(assessments)
+    whole = _whole(assessments)
+    first = (*_opening(whole, applied), _side_by_side(applied))
+    return _story(whole, applied, completed(whole, first, assessments))
+
+
+def _story(whole: Assessment, applied: Sequence[Applied], blocks: tuple[Block, ...]) -> Story:
     by = wording.listed([f"{one.assessment.rubric.id} {one.assessment.rubric.version}" for one in applied])
     return Story(
         whole.case.company,
@@ -109,11 +122,8 @@ def _opening(whole: Assessment, applied: Sequence[Applied]) -> Iterator[Block]:
 
 
 def _verdict(whole: Assessment, applied: Sequence[Applied]) -> str:
-    count = len({pair.policy for pair in whole.contradictions})
-    if not count:
-        return f"the company was assessed by {len(applied)} rubrics on what is public about it"
-    stated = wording.counted(count, "a stated commitment", "stated commitments")
-    return f"{stated} of the company {'is' if count == 1 else 'are'} contradicted by the record"
+    assessed = f"the company was assessed by {len(applied)} rubrics on what is public about it"
+    return opening.contradicted(whole) or assessed
 
 
 def _concluded(applied: Sequence[Applied]) -> Iterator[str]:
@@ -150,7 +160,7 @@ def _side_by_side(applied: Sequence[Applied]) -> Section:
             (wording.SIDES[Side.POLICY], lambda one: _figure(one, one.summary.policy)),
             (wording.SIDES[Side.PRACTICE], lambda one: _figure(one, one.summary.practice)),
             ("Overall", lambda one: _figure(one, one.summary.overall)),
-            ("Settled", _coverage),
+            ("Figures settled", _coverage),
         )
     ]
     filled = [column for column in columns if any(column.cells)]

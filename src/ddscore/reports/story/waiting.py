@@ -8,19 +8,19 @@ from ddscore.reports import wording
 from ddscore.reports.story.applied import concluded, reason, together
 from ddscore.reports.story.blocks import Section, paragraph, terms
 from ddscore.reports.story.coding import field_words
-from ddscore.reports.story.opening import walk
+from ddscore.reports.story.unsettled import researchable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from ddscore.model.assessment import Assessment, Need
+    from ddscore.model.assessment import Need
     from ddscore.reports.story.applied import Applied
 
 
 def waiting(applied: Sequence[Applied]) -> Section:
     """What is missing for each outcome and profile that is undetermined."""
     needs = {
-        f"{one.name}, {kind}": tuple(dict.fromkeys(_needs(one.assessment, kind)))
+        f"{one.name}, {kind}": researchable(one.assessment, reason(one.assessment, kind).needs)
         for one in applied
         for kind in ("outcome", "profile")
         if concluded(one.assessment, kind).possible and concluded(one.assessment, kind).certain is None
@@ -39,23 +39,6 @@ def waiting(applied: Sequence[Applied]) -> Section:
 
 def _only(own: Sequence[Need], common: Sequence[Need]) -> str:
     return _listed(need for need in own if need not in common) or "nothing else"
-
-
-def _needs(assessment: Assessment, kind: str) -> Iterator[Need]:
-    for need in reason(assessment, kind).needs:
-        if need.collection == "score":
-            yield from _of_score(assessment, need.field)
-        else:
-            yield need
-
-
-def _of_score(assessment: Assessment, node: str | None) -> Iterator[Need]:
-    """What leaves a node's score open: all that its parts lack; of the whole, all that any lacks."""
-    parts = [part for one in walk(assessment.nodes) if one.id == node for part in walk((one,))]
-    within = {part.id for part in parts}
-    for unknown in assessment.unknowns:
-        if not parts or unknown.node in within:
-            yield from unknown.needs
 
 
 def _listed(needs: Iterable[Need]) -> str:
