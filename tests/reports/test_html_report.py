@@ -207,7 +207,7 @@ def test_the_head_has_what_was_decided_and_the_figures_with_their_bounds():
         "Outcome undetermined possible: Meets this rubric's test for exclusion; Meets no test for a measure",
         "What it says 36 between 36 and 65",
         "What the record shows 0 between 0 and 40",
-        "Coverage 60 percent of the range of the figures is settled; the profile holds whatever the rest proves to be",
+        "Coverage 60 percent of the range of the figures is settled; the profile holds whatever the rest",
         "Band at least Wide gap",
     ):
         assert expected in said
