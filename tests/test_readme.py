@@ -43,6 +43,7 @@ def test_every_command_of_the_guide_runs(line: str, tmp_path: Path, monkeypatch:
     (tmp_path / "cases").mkdir()
     case = shipped.folder("cases") / "hikvision.yaml"
     (tmp_path / "cases" / "hikvision.yaml").write_bytes(case.read_bytes())
+    (tmp_path / "holdings.csv").write_text("name,ISIN,value\nHikvision,CNE100000PM8,1\n", encoding="utf-8")
     words = line.partition("#")[0].partition(" > ")[0].split()
     assert words[0] == "ddscore"
     gate_fails = "--fail-on" in words

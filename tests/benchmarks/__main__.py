@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks import checking, commits, running, starting
+from tests.benchmarks import checking, commits, many, running, starting
 from tests.benchmarks.documents import case_text, rubric_text
 
 
@@ -17,6 +17,9 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     options.add_argument("--cases", type=int, default=200, help="how often to assess the case (200)")
     options.add_argument("--starts", type=int, default=25, help="how often to start each command (25)")
+    options.add_argument(
+        "--many", type=int, default=1000, help="cases in a portfolio (1000; DESIGN has 10000)"
+    )
     given = options.parse_args()
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -26,6 +29,7 @@ def main() -> None:
         rows = chain(
             running.rows(case, rubric, given.cases),
             checking.rows(folder),
+            many.rows(rubric, folder / "many", given.many),
             starting.rows(case, folder, given.starts),
             commits.rows(case_text(), folder / "commits", max(1, given.starts // 5)),
         )

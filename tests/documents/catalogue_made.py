@@ -12,6 +12,7 @@ import pytest
 from ddscore.cli.main import run
 from ddscore.documents import explain, rubric_test_cases, saved, toml, yaml
 from ddscore.documents.files import MAX_BYTES, read
+from ddscore.documents.holdings_text import csv_rows
 from ddscore.documents.rubric import load_rubric
 from ddscore.documents.rubric_test import parse_rubric_test
 from ddscore.documents.schema import validate
@@ -90,6 +91,7 @@ def _long_chain(_: Path, __: pytest.MonkeyPatch) -> object:
 MADE: Mapping[str, Callable[[Path, pytest.MonkeyPatch], object]] = {
     "answers/too-large": _wide_workbook,
     "answers/too-many-rows": lambda *_: read_csv(b"question\nG1\nG2\n", "answers.csv", most=1),
+    "holdings/too-many-rows": lambda *_: csv_rows(b"name,value\na,1\n", "holdings.csv", len, most=1),
     "file/dangling-link": _dangling_link,
     "file/is-a-directory": lambda folder, _: read(folder),
     "file/no-cases": lambda folder, _: run(["--debug", "assess", str(folder)]),

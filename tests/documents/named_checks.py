@@ -18,6 +18,8 @@ FAMILY_OF: Mapping[str, str] = {
     "documents/explain.py": "schema",
     "documents/files.py": "file",
     "documents/git.py": "file",
+    "documents/holdings.py": "holdings",
+    "documents/holdings_text.py": "holdings",
     "documents/imported_files.py": "answers",
     "documents/importing.py": "answers",
     "documents/refusals.py": "yaml",
@@ -33,16 +35,31 @@ FAMILY_OF: Mapping[str, str] = {
 }
 """The modules that name checks without their family, and which that is."""
 RELAYED = frozenset(
-    {"answers/control-character", "answers/not-finite", "answers/number-too-large", "answers/number-too-long"}
+    {
+        *("answers/control-character", "answers/not-finite", "answers/number-too-large"),
+        *("answers/number-too-long", "holdings/control-character"),
+    }
 )
 """Tables refuse the characters and numbers that YAML refuses, by the same names."""
 
-_CALLS = frozenset({"_find", "_problem", "_refuse", "problem", "Refusal", "Refused", "UnfitNumberError"})
+_CALLS = frozenset(
+    {
+        "_find",
+        "_problem",
+        "_refuse",
+        "_refused",
+        "problem",
+        "refused",
+        "Refusal",
+        "Refused",
+        "UnfitNumberError",
+    }
+)
 """What a check is given to, without its family: its first argument that has the form of one."""
 _GIVES_AWAY = frozenset({"Refusal", "Refused", "UnfitNumberError", "Wrong"})
 """A module that speaks of these may name a check without its family."""
 _MENTIONS = re.compile(rf"\b(?:{'|'.join(sorted(_GIVES_AWAY))})\b")
-_FAMILIES = "|".join(sorted({*FAMILY_OF.values(), "case", "rubric", "assessment"}))
+_FAMILIES = "|".join(sorted({*FAMILY_OF.values(), "case", "rubric", "assessment", "portfolio"}))
 _WHOLE = re.compile(rf"(?:{_FAMILIES})/[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _BEGINNING = re.compile(rf"(?:{_FAMILIES})/")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")

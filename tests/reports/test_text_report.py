@@ -14,7 +14,7 @@ from ddscore.reports.text import COLUMNS, _wrap_by_words, wrap
 from tests.reports.example_assessment import EXAMPLE
 from tests.reports.hostile import HOSTILE, texts, with_text
 
-LEFT_WHOLE = ("http", "ddscore assess ")
+LEFT_WHOLE = ("http", "ddscore assess ", "ddscore portfolio ")
 """What is to be copied stays on one line, however long."""
 
 

@@ -39,6 +39,7 @@ COMMANDS = {
     "render": ("ddscore.cli.render", "Print a saved assessment in any format, without scoring again."),
     "verify": ("ddscore.cli.verify", "Score a saved assessment's inputs again, and report any difference."),
     "diff": ("ddscore.cli.diff", "Say what changed between two states of a case, and which facts did it."),
+    "portfolio": ("ddscore.cli.portfolio", "Set a list of holdings against the records: shares by value."),
     "robustness": ("ddscore.cli.robustness", "Say whether results survive other weights."),
     "engage": (
         "ddscore.cli.engage",

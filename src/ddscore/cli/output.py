@@ -37,7 +37,7 @@ def spare_the_inputs(output: Path | None, inputs: Iterable[Path | str]) -> None:
         raise UsageError(f"-o {output} is one of the files to read; give the report a name of its own")
 
 
-def write(output: Path | None, text: str) -> None:
+def write(output: Path | None, text: str | bytes) -> None:
     """Write a report to a file, or to stdout where none is named."""
     if output is None:
         write_stdout(text)
@@ -45,12 +45,12 @@ def write(output: Path | None, text: str) -> None:
         write_file(output, text)
 
 
-def write_stdout(text: str) -> None:
+def write_stdout(text: str | bytes) -> None:
     """Write text as UTF-8 with line feeds on every system; a reader that has gone (`| head`) is no error."""
     if sys.stdout is None:
         raise UsageError("there is no stdout to write to; give -o a file")
     try:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(_bytes(text))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         # Python would complain once more when it closes stdout.
@@ -71,7 +71,7 @@ def terminal_columns(stream: TextIO | None) -> int | None:
     return min(max(wide, _LEAST), _MOST) if wide else None
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, text: str | bytes) -> None:
     """Replace a file whole or not at all: a run that fails leaves the old one.
 
     A link keeps pointing where it does; a device or a pipe is written to, never replaced.
@@ -82,14 +82,14 @@ def write_file(path: Path, text: str) -> None:
     with _telling(path):
         target = path.resolve()
         if target.exists() and not target.is_file():
-            target.write_bytes(text.encode("utf-8"))
+            target.write_bytes(_bytes(text))
             return
         if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(EACCES, os.strerror(EACCES))
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".ddscore-")
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(text.encode("utf-8"))
+                stream.write(_bytes(text))
             _give_usual_mode(Path(name), target)
             Path(name).replace(target)
         finally:
@@ -97,12 +97,16 @@ def write_file(path: Path, text: str) -> None:
                 Path(name).unlink()
 
 
-def write_directory(folder: Path, files: Mapping[str, str]) -> None:
+def write_directory(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files, by name, into a directory that is made where it is missing."""
     with _telling(folder):
         folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         write_file(folder / name, text)
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8")
 
 
 @contextmanager

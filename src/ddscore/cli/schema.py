@@ -18,6 +18,7 @@ KINDS = (
     "log",
     "robustness",
     "engagement",
+    "portfolio",
 )
 
 

@@ -44,6 +44,10 @@ SETTINGS: Mapping[str, Mapping[str, Setting]] = {
         "notes": Setting("notes", Kind.FLAG),
     },
     "diff": {"fail-on": Setting("gates", Kind.NAMES)},
+    "portfolio": {
+        "cases": Setting("cases", Kind.PATHS),
+        "fail-on": Setting("gates", Kind.NAMES),
+    },
     "test": {
         "paths": Setting("paths", Kind.PATHS),
         "require-coverage": Setting("required", Kind.PERCENT),
@@ -58,6 +62,7 @@ RUBRIC_PARAMETERS: Mapping[str, str] = {
     "history": "rubrics",
     "log": "rubric",
     "diff": "rubrics",
+    "portfolio": "rubrics",
     "robustness": "rubric",
     "engage": "rubric",
 }

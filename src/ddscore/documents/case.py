@@ -56,6 +56,36 @@ def parse_case(
     )
 
 
+def answers_file_of(content: bytes) -> str | None:
+    """The file that a case names as standing beside it, with its coded answers; None where it names none."""
+    if b"answers_file" not in content:
+        return None
+    from ddscore.documents import yaml
+
+    try:
+        document = yaml.load(content, "")
+    except InputError:
+        return None
+    named = document.get("answers_file") if isinstance(document, dict) else None
+    return named if isinstance(named, str) else None
+
+
+def identity_of(content: bytes) -> Case | None:
+    """Whose record an invalid case file is, and no more of it; None where that too is wrong."""
+    from ddscore.documents import schema, yaml
+
+    try:
+        document = yaml.load(content, "")
+    except InputError:
+        return None
+    if not isinstance(document, dict):
+        return None
+    kept = {key: document[key] for key in ("ddscore", "id", "company") if key in document}
+    if not schema.accepts(schema.validator("case"), kept):
+        return None
+    return build_case(kept, case_fields(), sha256(content))
+
+
 def _accepted(content: bytes, path: str) -> Record:
     """The document, when it has passed every check."""
     # Late, since what was found good before needs none of it.
@@ -109,6 +139,10 @@ def build_case(document: Record, fields: CaseFields, digest: str) -> Case:
             for rubric, answers in document.get("answers", {}).items()
         },
         entities={entity["id"]: entity["name"] for entity in company.get("entities", ())},
+        relations={
+            entity["id"]: entity["relation"] for entity in company.get("entities", ()) if "relation" in entity
+        },
+        identifiers={kind: tuple(given) for kind, given in company.get("identifiers", {}).items()},
         sha256=digest,
     )
 

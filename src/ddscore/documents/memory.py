@@ -68,15 +68,20 @@ NO_MEMORY = Memory(None)
 
 def usual_memory() -> Memory:
     """The user's own, where the system wants caches to stand, unless the environment says otherwise."""
+    folder = usual_folder()
+    return NO_MEMORY if folder is None else Memory(folder / "documents")
+
+
+def usual_folder() -> Path | None:
+    """Where what is remembered stands; None where nothing is to be."""
     place = os.environ.get(PLACE)
     if place == "":
-        return NO_MEMORY
+        return None
     try:
-        folder = Path(place) if place is not None else _usual_folder()
+        return Path(place) if place is not None else _usual_folder()
     except RuntimeError:
         # This user has no home.
-        return NO_MEMORY
-    return Memory(folder / "documents")
+        return None
 
 
 def _write(record: Path, content: bytes) -> None:

@@ -22,9 +22,11 @@ from ddscore.model.rubric import (
     ForEach,
     Group,
     Level,
+    PortfolioRules,
     Row,
     Rubric,
     Scale,
+    Share,
     Side,
     Steps,
     Theme,
@@ -39,6 +41,26 @@ if TYPE_CHECKING:
 
 Document = Mapping[str, Any]
 """A document whose shape the schema has vouched for."""
+
+
+class Rules(NamedTuple):
+    """A rubric's checked document, to be built again elsewhere without its files."""
+
+    document: Document
+    sha256: str
+    bases: tuple[Base, ...]
+
+    def build(self) -> Rubric:
+        """The rubric."""
+        return build_rubric(self.document, self.sha256, self.bases)
+
+
+def load_rules(name: Path | str, memory: Memory = NO_MEMORY) -> Rules:
+    """Read a rubric as `load_rubric` does, and check it whole, but leave it to be built."""
+    path = shipped.rubric_path(name)
+    content = read(path)
+    whole = read_whole(content, str(path), memory)
+    return Rules(whole.document, sha256(content), whole.bases)
 
 
 def load_rubric(name: Path | str, memory: Memory = NO_MEMORY) -> Rubric:
@@ -89,6 +111,7 @@ def build_rubric(document: Document, digest: str, bases: tuple[Base, ...] = ()) 
         instruments=instruments(),
         sha256=digest,
         bases=bases,
+        portfolio=_portfolio(document.get("portfolio", {})),
     )
 
 
@@ -222,3 +245,20 @@ def _rows(records: Sequence[Document]) -> tuple[Row, ...]:
 
 def _date(value: object) -> PartialDate | None:
     return None if value is None else PartialDate.parse(str(value))
+
+
+def _portfolio(record: Document) -> PortfolioRules:
+    return PortfolioRules(
+        tuple(
+            Share(
+                share["id"],
+                share["title"],
+                share.get("by", "band"),
+                share.get("node"),
+                tuple(share.get("counts", ())),
+                share.get("principle"),
+            )
+            for share in record.get("shares", ())
+        ),
+        tuple(record.get("averaged_on", ())),
+    )

@@ -11,6 +11,7 @@ from ddscore.documents.matchers import Asked, Language
 from ddscore.documents.rubric_answers import answer_warnings, check_answers
 from ddscore.documents.rubric_figures import Figures
 from ddscore.documents.rubric_nodes import SIDES, conditions, families, figures, nodes
+from ddscore.documents.rubric_portfolio import check_portfolio
 from ddscore.documents.rubric_reach import check_reach
 from ddscore.documents.rubric_scores import check_scores
 from ddscore.documents.rubric_tables import check_tables
@@ -51,6 +52,7 @@ def check_rubric(
         _in_force(rubric),
         check_reach(rubric, placed, language, scores, wrong),
         check_tables(rubric, placed),
+        check_portfolio(rubric, placed),
         check_answers(rubric, placed, language),
         _weights(rubric, placed),
         _sides(rubric, placed),

@@ -32,6 +32,11 @@ _DAMAGE = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexErr
 
 def read_xlsx(content: bytes, path: str, sheet: str | None) -> Table:
     """Read one sheet of a workbook: the one named, else the only one; problems as for a CSV file."""
+    return table(iter(read_rows(content, path, sheet)), path)
+
+
+def read_rows(content: bytes, path: str, sheet: str | None) -> list[Row]:
+    """The rows of one sheet of a workbook, in the width that each has."""
     with warnings.catch_warnings():
         # openpyxl warns of what it leaves aside, such as drop-down lists: none of it is an answer.
         warnings.simplefilter("ignore", UserWarning)
@@ -42,7 +47,7 @@ def read_xlsx(content: bytes, path: str, sheet: str | None) -> Table:
         if sheet is not None and sheet not in sheets:
             raise UsageError(f"{path} has no sheet {sheet}; its sheets are {', '.join(sheets)}")
         read = sheets[sheet] if sheet is not None else next(iter(sheets.values()))
-        return table(_records(read, path), path)
+        return list(_records(read, path))
 
 
 def _open(content: bytes, path: str) -> Workbook:

@@ -91,6 +91,10 @@ class Case(NamedTuple):
     """Coded answers: by rubric, then by question."""
     entities: Mapping[str, str] = {}
     """Names of the legal persons that facts refer to, by id."""
+    relations: Mapping[str, str] = {}
+    """What each of them is to the company, by id, where that is recorded."""
+    identifiers: Mapping[str, tuple[str, ...]] = {}
+    """By which securities and registers know the company: `lei`, `isin`, `ticker`."""
     sha256: str = ""
     answers_sha256: str | None = None
     """Of its `answers_file`, where it has one."""

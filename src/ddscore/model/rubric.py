@@ -222,6 +222,31 @@ class Instruments(NamedTuple):
     sha256: str
 
 
+class Share(NamedTuple):
+    """A share of a portfolio's value that a rubric asks for."""
+
+    id: str
+    title: str
+    by: Literal["band", "profile", "outcome"]
+    node: str | None
+    """The node whose bands tell companies apart; None for the rubric's own."""
+    counts: tuple[str, ...]
+    """The ids that its one figure counts; empty where it only divides."""
+    principle: str | None
+
+
+class PortfolioRules(NamedTuple):
+    """What a rubric says of a list of holdings."""
+
+    shares: tuple[Share, ...] = ()
+    """Empty where the rubric names none."""
+    averaged_on: tuple[str, ...] = ()
+    """Month and day of the dates over which a year's figure is the average: `03-31`."""
+
+
+NO_SHARES = PortfolioRules()
+
+
 class Base(NamedTuple):
     """A rubric that another one extends."""
 
@@ -258,3 +283,4 @@ class Rubric:
     sha256: str
     bases: tuple[Base, ...] = ()
     """The rubrics that it extends, nearest first."""
+    portfolio: PortfolioRules = NO_SHARES

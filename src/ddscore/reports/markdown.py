@@ -104,10 +104,14 @@ def _block(block: Block, depth: int) -> Iterator[str]:
 def _item(item: Item, depth: int) -> str:
     text = _said(item.sentence)
     if item.link:
-        text = f"[{text}](<{item.link.translate(_UNSAFE).replace('&', chr(92) + '&')}>)"
+        text = _linked(text, item.link)
     label = f"**{escape(item.label)}:** " if item.label else ""
     more = "".join(f"\n\n{_indented(part)}" for part in _blocks(item.more, depth))
     return f"- {label}{text}{more}{chr(10) if more else ''}"
+
+
+def _linked(text: str, address: str) -> str:
+    return f"[{text}](<{address.translate(_UNSAFE).replace('&', chr(92) + '&')}>)"
 
 
 def _indented(part: str) -> str:
@@ -130,7 +134,8 @@ def _plain_table(block: Table) -> str:
 
 def _cell(cell: Cell) -> str:
     label = f"**{escape(cell.label)}**" if cell.label else ""
-    return " ".join(part for part in (label, _said(cell.sentence)) if part)
+    said = _linked(_said(cell.sentence), cell.link) if cell.link else _said(cell.sentence)
+    return " ".join(part for part in (label, said) if part)
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

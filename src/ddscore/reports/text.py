@@ -169,6 +169,11 @@ class _Page(NamedTuple):
                 assert_never(block)
 
     def tabled(self, block: Table | Timeline, margin: str) -> list[str]:
+        if isinstance(block, Table) and block.has_numbers:
+            # Late, since few reports have such a table.
+            from ddscore.reports.aligned import aligned
+
+            return [margin + line for line in aligned(block, self.columns - width(margin))]
         if isinstance(block, Table):
             rows = [line for row in block.rows for line in self.row(block.head, row, margin)]
             return [*self.wrap(f"{block.caption}:", margin), *rows]
@@ -194,7 +199,8 @@ class _Page(NamedTuple):
         first, *others = [
             ": ".join(part for part in (cell.label, _said(cell.sentence)) if part) for cell in row
         ]
-        lines = self.wrap(first, f"{margin}- ")
+        link = f" {row[0].link}" if row[0].link else ""
+        lines = self.wrap(first + link, f"{margin}- ")
         for name, said in zip(head[1:], others, strict=True):
             if said:
                 lines += self.wrap(f"{name}: {said}", f"{margin}  ", f"{margin}    ")

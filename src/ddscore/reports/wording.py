@@ -58,6 +58,7 @@ SIDES: Final = {
     Side.GAP: "Gap",
     Side.OVERALL: "Overall",
 }
+PLURALS: Final = {"band": "bands", "profile": "profiles", "outcome": "outcomes"}
 COLLECTIONS: Final = {
     "involvement": "Involvement",
     "findings": "Findings",

@@ -44,6 +44,8 @@ _FAMILIES = {
     "rubric": ("Rubrics", "Rubrics are checked as strictly as code. What could never hold is an error."),
     "rubric-test": ("Rubric tests", "Whether tests can run. Whether they hold is what `ddscore test` says."),
     "assessment": ("Saved assessments", "Whether an assessment is what ddscore computed."),
+    "holdings": ("Lists of holdings", "What `ddscore portfolio` is given: each line is read, or told."),
+    "portfolio": ("Portfolios", "Whether a case can be set against holdings."),
     "settings": ("Settings", "What `ddscore.toml`, or `[tool.ddscore]` in pyproject.toml, may hold."),
     "toml": ("TOML", "Whether a file of settings can be read at all."),
 }

@@ -25,7 +25,7 @@ from ddscore.reports.story.record import address
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ddscore.model.rubric import Node, Row, Rubric
+    from ddscore.model.rubric import Node, PortfolioRules, Row, Rubric, Share
     from ddscore.reports.story.blocks import Block, Terms
 
 INDEX = "README.md"
@@ -82,6 +82,8 @@ def _page(rubric: Rubric) -> Story:
     ]
     if rubric.bands:
         blocks.append(_bands(rubric))
+    if rubric.portfolio.shares:
+        blocks.append(_portfolio(rubric.portfolio))
     return Story(rubric.title, f"{rubric.id} {rubric.version}", "", tuple(blocks))
 
 
@@ -171,3 +173,22 @@ def _bands(rubric: Rubric) -> Section:
     of = "the gap of the whole" if rubric.themes else "the figure of the whole"
     said = paragraph(f"Of {of}, never printed without the figures beside it.")
     return Section("Bands", (said, bands(rubric.bands)))
+
+
+def _portfolio(rules: PortfolioRules) -> Section:
+    """The shares that it asks of a list of holdings."""
+    days = [wording.day(f"2000-{day}").removesuffix(" 2000") for day in rules.averaged_on]
+    items = tuple(_share(share) for share in rules.shares)
+    mean = [paragraph(f"A year's figure is the mean of those on {wording.listed(days)}.")] if days else []
+    said = paragraph("Of a list of holdings it gives these shares of the value:")
+    return Section("For a portfolio", (said, Items(items), *mean))
+
+
+def _share(share: Share) -> Item:
+    of = f" of “{share.node}”" if share.node else ""
+    rows = terms(
+        ("Principle", share.principle or ""),
+        ("Told apart by", f"{wording.PLURALS[share.by]}{of}"),
+        ("Counts", wording.listed(share.counts)),
+    )
+    return Item(Sentence(wording.sentence(share.title)), share.id, more=(rows,))

@@ -226,6 +226,8 @@ class Table(NamedTuple):
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    has_numbers: bool = False
+    """Whether all cells but the first are short, so that a line of text has room for them."""
     sortable: bool = False
     """Whether readers may want another order; the rows stand in one that is no ranking."""
     picture: Quadrant | None = None

@@ -1,0 +1,174 @@
+"""The positions of a portfolio: what the records say of each, and those that have none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ddscore.model.portfolio import Held
+from ddscore.reports import figures
+from ddscore.reports import wording as words
+from ddscore.reports.portfolio import wording
+from ddscore.reports.story.blocks import Cell, Item, Items, Section, Sentence, paragraph
+from ddscore.reports.story.overview import Entry, quadrant, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ddscore.model.assessment import RubricIdentity
+    from ddscore.model.portfolio import Position, RubricResult, Snapshot
+    from ddscore.model.standing import Standing
+    from ddscore.reports.story.blocks import Block
+
+_MOST = 100
+"""How many positions without a record are listed; the data formats have all of them."""
+_MOST_DRAWN = 200
+"""How many positions are drawn: more would be a cloud."""
+_MOST_CAUTIONS, _MOST_NAMES = 10, 5
+
+
+def assessed(
+    snapshot: Snapshot, result: RubricResult, place: int, rubric: RubricIdentity, pages: Mapping[str, str]
+) -> Iterator[Block]:
+    """A row for each position with a record, the worst record first, and the two sides in a picture."""
+    known = [position for at in result.order if (position := snapshot.positions[at]).standings]
+    if not known:
+        return
+    own_dates = snapshot.as_of is None
+    entries = [_entry(position, place, rubric, result, pages, own_dates) for position in known]
+    largest = sorted(range(len(known)), key=lambda at: -(known[at].weight or 0))[:_MOST_DRAWN]
+    picture = quadrant([entries[at] for at in sorted(largest)])
+    if picture is not None and len(largest) < len(known):
+        picture = picture._replace(title=f"{picture.title}: the {_MOST_DRAWN} largest positions")
+    yield paragraph(_order(rubric), tone="note")
+    yield table(f"What the records say by {rubric.id}", entries)._replace(picture=picture)
+
+
+def _order(rubric: RubricIdentity) -> str:
+    if rubric.higher_is == "worse":
+        return "The worst first: by the least that the figure can be, then as listed."
+    return "The worst first: by the most that what the record shows can still come to, then as listed."
+
+
+def _entry(
+    position: Position,
+    place: int,
+    rubric: RubricIdentity,
+    result: RubricResult,
+    pages: Mapping[str, str],
+    own_dates: bool,
+) -> Entry:
+    """One position, with the report on its company where there is one."""
+    standing = position.standings[place]
+    drawn = wording.drawn(standing)
+    counted = standing.contradictions + standing.possible_contradictions
+    cells = {
+        "Weight, percent": Cell(Sentence(_weight(position)), key=position.weight),
+        "As known on": Cell(Sentence(words.day(standing.as_of) if own_dates else "")),
+        **{line.label: Cell(Sentence(line.words), key=line.percent) for line in drawn},
+        "Gap": Cell(Sentence(wording.gap(standing)), key=standing.gap and standing.gap.percent),
+        **{name: Cell(Sentence(said)) for name, said in _decided(standing, rubric).items()},
+        "Coverage, percent": Cell(Sentence(_coverage(standing)), key=standing.coverage),
+        "Contradictions": Cell(Sentence(wording.pairs(standing) if counted else ""), key=counted),
+        "Longest open promise": Cell(Sentence(_promise(standing)), key=standing.longest_promise),
+        **{name: Cell(Sentence(said)) for name, said in _of_nodes(standing, result).items()},
+        "Record": Cell(Sentence(position.status or "")),
+        "Case": Cell(Sentence(position.case or "")),
+    }
+    return Entry(wording.named(position), pages.get(position.case or "", ""), cells, drawn)
+
+
+def _decided(standing: Standing, rubric: RubricIdentity) -> dict[str, str]:
+    """The profile and the outcome; the band where a rubric has neither."""
+    said = {
+        "Profile": wording.decided(standing.profile, standing.possible_profiles, rubric.profiles),
+        "Outcome": wording.decided(standing.outcome, standing.possible_outcomes, rubric.outcomes),
+    }
+    if not rubric.profiles and not rubric.outcomes:
+        said["Band"] = wording.decided(standing.band, standing.possible_bands, rubric.bands)
+    return said
+
+
+def _of_nodes(standing: Standing, result: RubricResult) -> dict[str, str]:
+    """What is certain under each share that goes by one node."""
+    said = {}
+    for share in result.shares:
+        node = share.share.node
+        if node is not None:
+            titles = {row.id: row.title for row in share.rows}
+            said[node] = titles.get(standing.nodes[node].band or "", "undetermined")
+    return said
+
+
+def _weight(position: Position) -> str:
+    return "short" if position.weight is None else wording.percent(position.weight)
+
+
+def _coverage(standing: Standing) -> str:
+    return "" if standing.coverage is None else figures.whole(standing.coverage * 100)
+
+
+def _promise(standing: Standing) -> str:
+    return "" if standing.longest_promise is None else words.months(standing.longest_promise)
+
+
+def unassessed(snapshot: Snapshot) -> Iterator[Section]:
+    """Positions of which nothing can be said, the largest first, and why."""
+    for held, title, why in (
+        (Held.NO_RECORD, "No record", "No case is about these: neither good nor bad is known of them."),
+        (Held.INVALID, "Records that cannot be used", "There is a case, and it cannot be trusted as it is."),
+        (Held.UNCLEAR, "Not clear which company", "These were not taken for any company."),
+    ):
+        positions = [position for position in snapshot.positions if position.held is held]
+        if positions:
+            yield _listed(title, why, positions)
+
+
+def _listed(title: str, why: str, positions: Sequence[Position]) -> Section:
+    largest = sorted(positions, key=lambda position: -(position.weight or 0))
+    items = tuple(Item(Sentence(_in_a_line(position))) for position in largest[:_MOST])
+    blocks: list[Block] = [paragraph(why, tone="note"), Items(items)]
+    if len(largest) > _MOST:
+        left = f"{len(largest) - _MOST:,} smaller ones are in the data formats (CSV, JSON, SQLite)."
+        blocks.append(paragraph(left, tone="note"))
+    return Section(title, tuple(blocks))
+
+
+def _in_a_line(position: Position) -> str:
+    weight = "short" if position.weight is None else f"{wording.percent(position.weight)} percent"
+    where = words.counted(len(position.lines), "line", "lines").removeprefix(f"{len(position.lines)} ")
+    said = f"{position.name}: {weight} ({where} {words.listed([str(line) for line in position.lines])})."
+    if not position.near:
+        return said
+    near = words.listed([wording.near(one) for one in position.near], "or")
+    return f"{said} A near name: {near}. If it is the same company, give its identifier or its exact name."
+
+
+def added_up(snapshot: Snapshot) -> Iterator[Section]:
+    """How holdings met cases, where that was not by one line under the company's own name."""
+    items = []
+    for position in snapshot.positions:
+        several = len(position.lines) > 1
+        entity = any(match.entity for match in position.matches)
+        if position.matches and (several or entity):
+            lines = words.listed([str(line) for line in position.lines])
+            met = words.listed([wording.met(match) for match in position.matches])
+            what = f"lines {lines} add up" if several else f"line {lines}"
+            items.append(Item(Sentence(f"{position.company}: {what}; by {met}."), position.case or ""))
+    if items:
+        yield Section("How holdings met cases", (Items(tuple(items)),))
+
+
+def cautions(snapshot: Snapshot, place: int) -> Iterator[Block]:
+    """What a reader must know of how far the records carry, with the companies of which it holds."""
+    warned: dict[str, list[str]] = {}
+    for position in snapshot.positions:
+        for warning in position.standings[place].warnings if position.standings else ():
+            warned.setdefault(warning, []).append(position.company or position.name)
+    most_first = sorted(warned.items(), key=lambda pair: -len(pair[1]))
+    for warning, names in most_first[:_MOST_CAUTIONS]:
+        more = len(names) - _MOST_NAMES
+        named = [*names[:_MOST_NAMES], *([f"{more:,} more"] if more > 0 else [])]
+        yield paragraph(f"{words.listed(named)}: {words.sentence(warning)}", tone="caution")
+    if len(most_first) > _MOST_CAUTIONS:
+        left = f"{len(most_first) - _MOST_CAUTIONS:,} further cautions are in the JSON."
+        yield paragraph(left, tone="caution")

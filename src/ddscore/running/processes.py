@@ -1,0 +1,95 @@
+"""Several processes on this machine."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from ddscore.running.batch import Answers, Refusal, judge_elsewhere, this_version
+from ddscore.running.versions import surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ddscore.running.batch import Answer, Content
+    from ddscore.running.work import Work
+
+_MOST = 61
+"""Processes that Windows can wait for."""
+
+
+class Processes:
+    """As many processes as there are jobs. One that dies takes no file with it but the one that killed it."""
+
+    batch = 50
+
+    def __init__(self, work: Work, jobs: int, start_method: str | None) -> None:
+        self._work = work
+        self._jobs = min(jobs, _MOST) if sys.platform == "win32" else jobs
+        self._context = multiprocessing.get_context(start_method)
+        self._others = frozenset(multiprocessing.active_children())
+        self._pool = self._new(self._jobs)
+        self.width = 3 * self._jobs
+
+    def submit(self, files: Sequence[Content]) -> Future[Answers]:
+        """Begin a batch; with new processes where one has died."""
+        try:
+            return self._submit(self._pool, files)
+        except BrokenProcessPool:
+            self._pool.shutdown()
+            self._pool = self._new(self._jobs)
+            return self._submit(self._pool, files)
+
+    def result(self, future: Future[Answers], files: Sequence[Content]) -> Answers:
+        """What a batch came to. A process that dies takes all batches with it: each is begun again, alone."""
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return self._alone(files)
+
+    def close(self) -> None:
+        """End all processes at once, whatever they do."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        own = set(multiprocessing.active_children()) - self._others
+        for process in own:
+            process.kill()
+        for process in own:
+            process.join()
+
+    def _alone(self, files: Sequence[Content]) -> Answers:
+        """The files of a batch by one process; where it dies, file by file, each by one that lives."""
+        try:
+            with self._new(1) as pool:
+                return self._submit(pool, files).result()
+        except BrokenProcessPool:
+            return Answers(list(self._one_by_one(files)), surroundings())
+
+    def _one_by_one(self, files: Sequence[Content]) -> Iterator[Answer]:
+        with ExitStack() as pools:
+            pool = pools.enter_context(self._new(1))
+            for file in files:
+                try:
+                    yield from self._submit(pool, [file]).result().answers
+                except BrokenProcessPool:
+                    pool = pools.enter_context(self._new(1))
+                    yield Refusal(
+                        "DdscoreError",
+                        f"{file[0]}: the process that judged it ended abruptly, and so did another: "
+                        "perhaps it needs more memory than there is",
+                    )
+
+    def _new(self, jobs: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(jobs, self._context, _begin)
+
+    def _submit(self, pool: ProcessPoolExecutor, files: Sequence[Content]) -> Future[Answers]:
+        return pool.submit(judge_elsewhere, this_version(), self._work.judge, self._work.setup, files)
+
+
+def _begin() -> None:
+    """The process that started this one ends it: Ctrl-C at the terminal reaches all of them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,259 @@
+"""Lists of holdings, as custodians write them: read as meant, or refused with the line."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+from ddscore.documents.holdings import Reading, parse_holdings
+from ddscore.errors import InputError, UsageError
+from ddscore.model.holdings import Holding, Holdings
+
+ISIN, LEI = "GB0000000009", "EXAMPLEMINING0000087"
+
+
+def read(text: str | bytes, path: str = "holdings.csv", **reading: Any) -> Holdings:
+    content = text.encode() if isinstance(text, str) else text
+    return parse_holdings(content, path, Reading(**reading))
+
+
+def values(holdings: Holdings) -> dict[str, float]:
+    return {holding.name: holding.value for holding in holdings.holdings}
+
+
+def refused(text: str | bytes, **reading: Any) -> list[tuple[str, int | None]]:
+    with pytest.raises(InputError) as error:
+        read(text, **reading)
+    return [(problem.id, problem.location.line) for problem in error.value.problems]
+
+
+def told(holdings: Holdings) -> list[tuple[str, int | None]]:
+    return [(problem.id, problem.location.line) for problem in holdings.problems]
+
+
+def test_a_list_says_what_is_held_line_by_line() -> None:
+    found = read(f"Name,ISIN,LEI,Ticker,Market value\nExample Mining plc,{ISIN},{LEI},EXMN.L,12.5\n")
+    assert found.holdings == (Holding(2, "Example Mining plc", ISIN, LEI, "EXMN.L", 12.5),)
+    assert (found.is_weight, found.currency, found.problems, found.unread, found.notes) == (
+        False,
+        "",
+        (),
+        0,
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "name,value",
+        "Issuer Name,Market Value",
+        "SECURITY DESCRIPTION,MV",
+        "Company,Market value (EUR)",
+        "holding_name,market_value",
+        "Issuer,Weight (%)",
+        "Investee company,% of net assets",
+        "Nameofissuer,Portfolio weight",
+    ],
+)
+def test_columns_are_known_by_their_usual_names(head: str) -> None:
+    assert values(read(f"{head}\nExample Mining plc,12.5\n")) == {"Example Mining plc": 12.5}
+
+
+@pytest.mark.parametrize(
+    ("maps", "expected"),
+    [
+        ({"name": "Who", "value": "How much"}, {"Example Mining plc": 5.0}),
+        ({"name": "Who", "weight": "Part"}, {"Example Mining plc": 0.5}),
+    ],
+)
+def test_other_columns_are_mapped(maps: dict[str, str], expected: dict[str, float]) -> None:
+    text = "Who,How much,Part\nExample Mining plc,5,0.5\n"
+    assert values(read(text, columns=maps)) == expected
+
+
+def test_a_mapped_column_goes_before_one_of_a_usual_name() -> None:
+    text = "Name,Issuer,Value\nOrdinary shares,Example Mining plc,5\n"
+    with pytest.raises(
+        UsageError, match=r"the columns Name and Issuer could both give the name.*--map name="
+    ):
+        read(text)
+    assert values(read(text, columns={"name": "Issuer"})) == {"Example Mining plc": 5}
+
+
+def test_a_column_that_is_not_there_is_wrong_usage() -> None:
+    with pytest.raises(UsageError, match="has no column Isuer; did you mean `Issuer`"):
+        read("Issuer,Value\nExample Mining plc,5\n", columns={"name": "Isuer"})
+
+
+def test_a_value_goes_before_a_weight() -> None:
+    found = read("Name,Weight,Market value\nExample Mining plc,50%,5\n")
+    assert (values(found), found.is_weight) == ({"Example Mining plc": 5}, False)
+
+
+@pytest.mark.parametrize(
+    ("content", "note"),
+    [
+        ("Name,Value\nCrédit Exemple SA,5\n".encode("utf-8-sig"), None),
+        ("Name,Value\nCrédit Exemple SA,5\n".encode("utf-16"), "it is in UTF-16"),
+        ("Name,Value\nCrédit Exemple SA,5\n".encode("cp1252"), "was read as Windows-1252"),
+        ("Name;Value\nCrédit Exemple SA;5\n".encode(), "parted by semicolons"),
+        ("Name\tValue\nCrédit Exemple SA\t5\n".encode(), "parted by tabs"),
+        ("Name|Value\r\nCrédit Exemple SA|5\r\n".encode(), "parted by vertical bars"),
+    ],
+)
+def test_encodings_and_delimiters_are_found_and_what_is_unusual_is_said(
+    content: bytes, note: str | None
+) -> None:
+    found = read(content)
+    assert values(found) == {"Crédit Exemple SA": 5}
+    assert (note is None and not found.notes) or (note is not None and note in "; ".join(found.notes))
+
+
+def test_what_stands_above_the_column_names_is_left_out_and_said() -> None:
+    found = read("Example Fund;;\nAs of;31.12.2024;\n;;\nName;ISIN;Value\nExample Mining plc;;1,5\n")
+    assert found.holdings[0].line == 5
+    assert any("above the column names in line 4" in note for note in found.notes)
+
+
+def test_a_decimal_comma_is_proven_by_the_column() -> None:
+    found = read('Name;Value\nExample Mining plc;"1.234,50"\nExample Timber plc;12.500\n')
+    assert values(found) == {"Example Mining plc": 1234.5, "Example Timber plc": 12500}
+
+
+def test_a_decimal_mark_that_nothing_proves_has_to_be_said() -> None:
+    text = 'Name,Value\nExample Mining plc,"1,234"\n'
+    assert refused(text) == [("holdings/decimal-mark", 2)]
+    assert values(read(text, decimal=".")) == {"Example Mining plc": 1234}
+    assert values(read(text, decimal=",")) == {"Example Mining plc": 1.234}
+
+
+def test_two_decimal_marks_in_one_column_are_refused() -> None:
+    assert refused('Name,Value\nA plc,1.5\nB plc,"1,5"\n') == [("holdings/decimal-mark", 3)]
+
+
+def test_the_currency_is_that_of_the_columns_name_or_of_all_values() -> None:
+    assert read("Name,Value,Currency\nA plc,5,NOK\nB plc,5,nok\n").currency == "NOK"
+    assert read("Name,Value\nA plc,€5\nB plc,EUR 5\n").currency == "EUR"
+    # The other column then says in what the security is listed.
+    assert read("Name,Market value (USD),Currency\nA plc,5,NOK\nB plc,5,EUR\n").currency == "USD"
+
+
+def test_several_currencies_are_refused_unless_the_column_is_left_out() -> None:
+    text = "Name,Value,Currency\nA plc,5,NOK\nB plc,5,EUR\n"
+    assert refused(text) == [("holdings/currencies", 3)]
+    assert values(read(text, columns={"currency": ""})) == {"A plc": 5, "B plc": 5}
+
+
+def test_single_lines_that_cannot_be_used_are_told_and_the_others_read() -> None:
+    found = read(
+        "Name,ISIN,Value\n"
+        "Example Mining plc,,5\n"
+        "Example Timber plc,,\n"
+        ",,5\n"
+        "Example Foods SA,,about 5\n"
+        "Total,,10\n"
+        "Example, Inc,,5\n"
+        "Printed by Example Bank\n"
+        "Example\u202e plc,,5\n"
+        ",,\n"
+        "Example Shipping ASA,n/a,7\n"
+    )
+    assert values(found) == {"Example Mining plc": 5, "Example Shipping ASA": 7}
+    assert told(found) == [
+        ("holdings/no-value", 3),
+        ("holdings/no-name", 4),
+        ("holdings/bad-number", 5),
+        ("holdings/total", 6),
+        ("holdings/ragged-row", 7),
+        ("holdings/ragged-row", 8),
+        ("holdings/control-character", 9),
+    ]
+    assert found.unread == 7
+
+
+def test_a_company_that_is_called_total_is_no_sum_where_it_has_an_identifier() -> None:
+    assert values(read(f"Name,ISIN,Value\nTotal,{ISIN},5\n")) == {"Total": 5}
+
+
+@pytest.mark.parametrize(
+    ("isin", "check"),
+    [("GB0000000008", "check-digit"), ("Ordinary", "bad-identifier"), ("GB000000000", "bad-identifier")],
+)
+def test_a_line_with_a_wrong_identifier_counts_and_is_taken_for_no_company(isin: str, check: str) -> None:
+    found = read(f"Name,ISIN,Value\nExample Mining plc,{isin},5\n")
+    assert told(found) == [(f"holdings/{check}", 2)]
+    assert found.holdings[0].unclear
+    assert found.unread == 0
+
+
+def test_identifiers_are_read_without_space_and_in_capitals() -> None:
+    (holding,) = read(f"Name,ISIN,Value\nA plc,{ISIN[:4].lower()} {ISIN[4:]},5\n").holdings
+    assert (holding.isin, holding.unclear) == (ISIN, False)
+
+
+def test_a_short_position_is_below_0() -> None:
+    assert values(read("Name,Value\nA plc,(5)\nB plc,-5\nC plc,5\n")) == {
+        "A plc": -5,
+        "B plc": -5,
+        "C plc": 5,
+    }
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [
+        (("60%", "40%"), None),
+        (("60%", "20%"), "80.0 percent"),
+        (("0.6", "0.4"), None),
+        (("0.3", "0.1"), "40.0 percent"),
+        (("30", "10"), "40.0 percent"),
+    ],
+)
+def test_weights_that_do_not_add_up_are_said(weights: tuple[str, str], said: str | None) -> None:
+    notes = read("Name,Weight\nA plc,{}\nB plc,{}\n".format(*weights)).notes
+    assert (said is None and not notes) or any(str(said) in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("", ("holdings/empty", None)),
+        ("Name,Value\n", ("holdings/empty", None)),
+        ("Who,How much\nA plc,5\n", ("holdings/missing-column", 1)),
+        ("Name,ISIN\nA plc,\n", ("holdings/missing-column", 1)),
+        ("Name,Weight\nA plc,5%\nB plc,0.5\n", ("holdings/mixed-weights", 3)),
+        ('Name,Value\n"A" plc,5\n', ("holdings/malformed", 2)),
+        ("Name,Value\nA plc,5%\n", ("holdings/bad-number", 2)),
+        (b"Name,Value\nA\x81 plc,5\n", ("holdings/encoding", None)),
+        ("Name,Value\nA plc,5\n".encode("utf-16-le"), ("holdings/encoding", None)),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_refused(text: str | bytes, check: tuple[str, int | None]) -> None:
+    assert refused(text) == [check]
+
+
+def test_a_workbook_is_read_as_its_rows() -> None:
+    openpyxl: Any = pytest.importorskip("openpyxl", reason="needs the `excel` extra")
+    book = openpyxl.Workbook()
+    for row in (
+        ["Example Fund"],
+        [],
+        ["Issuer", "ISIN", "Market value"],
+        ["Example Mining plc", ISIN, 123.456],
+    ):
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    found = read(stream.getvalue(), "holdings.xlsx")
+    assert found.holdings == (Holding(4, "Example Mining plc", ISIN, "", "", 123.456),)
+
+
+@pytest.mark.parametrize(
+    ("path", "sheet", "said"), [("h.xls", None, "save the sheet as .xlsx"), ("h.csv", "Fund", "no workbook")]
+)
+def test_what_is_no_list_that_can_be_opened_is_wrong_usage(path: str, sheet: str | None, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        read("Name,Value\nA plc,5\n", path, sheet=sheet)
