@@ -101,11 +101,11 @@ def _named(block: Block, number: int) -> Block:
 
 def _decides(section: Section) -> bool:
     """Whether a section has what was decided: a summary with its glance, or a table by rubric."""
-    return any(
-        (isinstance(block, Table) and not block.sortable)
-        or (isinstance(block, Terms) and block.glance is not None)
-        for block in section.blocks
-    )
+    if any(isinstance(block, Terms) and block.glance is not None for block in section.blocks):
+        return True
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    # A list of companies is what the page is about, and no summary of it.
+    return bool(tables) and not any(table.sortable for table in tables)
 
 
 class _Place(NamedTuple):
