@@ -108,7 +108,12 @@ def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
     monkeypatch.chdir(runner.workspace)
     for folder in ("cases", "rubrics"):
         Path(folder).mkdir()
-    assert run_ddscore(["new", "case", "Example Mining plc", "-o", "cases", "--no-schema"]) == 0
+    assert (
+        run_ddscore(
+            ["new", "case", "Example Mining plc", "--as-of", "2024-06-30", "-o", "cases", "--no-schema"]
+        )
+        == 0
+    )
     assert run_ddscore(["new", "rubric", "ours", "-o", "rubrics", "--no-schema"]) == 0
     return runner
 
@@ -260,7 +265,9 @@ def test_a_name_for_the_sarif_file_cannot_forge_an_output(runner: Runner, value:
 def test_a_long_summary_is_cut_and_fails_nothing(runner: Runner) -> None:
     for number in range(30):
         unknown = "".join(f"{'x' * 500}{key}: 1\n" for key in range(100))
-        Path(f"cases/c{number}.yaml").write_text(f"ddscore: case/1\nid: c\ncompany: {{name: E}}\n{unknown}")
+        Path(f"cases/c{number}.yaml").write_text(
+            f"ddscore: case/1\nid: c\nas_of: 2024-06-30\ncompany: {{name: E}}\n{unknown}"
+        )
     step = runner.step("Check")
     assert step.code == 1
     assert 400_000 < len(step.summary.encode()) < 2**20

@@ -175,7 +175,9 @@ def test_the_workflows_of_the_guide_run(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(runner.workspace)
     for folder in ("cases", "rubrics"):
         Path(folder).mkdir()
-    assert run(["new", "case", "Example Mining plc", "-o", "cases", "--no-schema"]) == 0
+    assert (
+        run(["new", "case", "Example Mining plc", "--as-of", "2024-06-30", "-o", "cases", "--no-schema"]) == 0
+    )
     assert run(["new", "rubric", "ours", "-o", "rubrics", "--no-schema"]) == 0
     workflows = parsed("ci", "runs-on:")
     assert len(workflows) == 2

@@ -56,7 +56,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for folder in ("cases", "rubrics", ".github"):
         (tmp_path / folder).mkdir()
     Path(".github/workflow.yml").write_text("on: push\n")
-    assert run(["new", "case", "Example Mining plc", "-o", "cases"]) == 0
+    assert run(["new", "case", "Example Mining plc", "--as-of", "2024-06-30", "-o", "cases"]) == 0
     assert run(["new", "rubric", "ours", "-o", "rubrics"]) == 0
     return tmp_path
 

@@ -65,7 +65,9 @@ def test_what_has_no_score_says_why(made: Made) -> None:
     assert states["Mend"] == (State.SCORED, "")
     state, problem = states["Record the evictions"]
     assert state is State.INVALID
-    assert problem == '25:19: `relationship` cannot be "contributing"'
+    assert problem == (
+        'not readable by this version\'s format, line 25, column 19: `relationship` cannot be "contributing"'
+    )
 
 
 def test_the_date_of_assessment_can_be_one_for_all(made: Made) -> None:
@@ -143,8 +145,54 @@ def test_coded_answers_are_those_of_the_commit(tmp_path: Path) -> None:
     found = log(git.repository_of(made.folder / "x"), "coded/case.yaml", rubric)
     again, *others = found.entries
     figures = [entry.scored.summary.overall for entry in others if entry.scored]
-    assert [figure.percent for figure in figures if figure] == [50, 100]
+    assert [figure.percent for figure in figures if figure] == [50, 50, 100]
+    beside = [(entry.subject, entry.beside) for entry in others]
+    assert beside == [("Note", None), ("Code otherwise", "coded/answers.csv"), ("Code", None)]
     assert (again.state, again.problem.partition(" at ")[0]) == (State.INVALID, "the file is not there")
+
+
+def test_answers_count_under_the_name_that_the_case_then_gave_them(tmp_path: Path) -> None:
+    def answers(answer: str) -> str:
+        return f"rubric,question,answer\nexample,q1,{answer}\n"
+
+    made = Made(tmp_path / "repository")
+    made.put("Nobody's yet", "answers.csv", answers("full"))
+    made.write("first.csv", answers("full"))
+    made.put("Code", "case.yaml", CODED_CASE.replace("answers.csv", "first.csv"))
+    made.put("Not named by the case", "answers.csv", answers("partial"))
+    made.put("Code otherwise", "first.csv", answers("partial"))
+    made.put("Name the other", "case.yaml", CODED_CASE)
+    made.put("No longer named", "first.csv", answers("full"))
+    made.put("Same again", "answers.csv", answers("full"))
+    rubric = parse_rubric(CODED_RUBRIC, "example.yaml")
+    found = log(git.repository_of(made.folder / "x"), "case.yaml", rubric)
+    assert [(entry.subject, entry.beside) for entry in found.entries] == [
+        ("Same again", "answers.csv"),
+        ("Name the other", None),
+        ("Code otherwise", "first.csv"),
+        ("Code", None),
+    ]
+    shown = log(git.repository_of(made.folder / "x"), "case.yaml", rubric, most=1)
+    assert (len(shown.entries), shown.left_out) == (1, 3)
+    assert "touched only its coded answers, answers.csv" in LOG_FORMATS["text"].render(found)
+    assert "coded answers: " in LOG_FORMATS["markdown"].render(found)
+    assert '"beside": "answers.csv"' in LOG_FORMATS["json"].render(found)
+
+
+def test_answers_on_a_branch_that_was_merged_count_under_a_former_name_of_the_case(tmp_path: Path) -> None:
+    made = Made(tmp_path / "repository")
+    made.write("old/answers.csv", "rubric,question,answer\nexample,q1,full\n")
+    made.put("Code", "old/case.yaml", CODED_CASE)
+    made.git("checkout", "-q", "-b", "branch")
+    made.put("Code otherwise", "old/answers.csv", "rubric,question,answer\nexample,q1,partial\n")
+    made.git("checkout", "-q", "main")
+    made.git("mv", "old", "new")
+    made.commit("Move")
+    made.git("merge", "-q", "--no-edit", "-m", "Merge", "branch")
+    found = log(git.repository_of(made.folder / "x"), "new/case.yaml", parse_rubric(CODED_RUBRIC, "e.yaml"))
+    told = {entry.subject: entry.beside for entry in found.entries}
+    assert told["Code otherwise"] == "old/answers.csv"
+    assert set(told) >= {"Move", "Code"}
 
 
 def test_a_file_that_grew_too_large_is_said_to_have(made: Made) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.conftest import Run
 
-SOUND = "ddscore: case/1\nid: example-mining\ncompany: {name: Example Mining plc}\n"
+SOUND = "ddscore: case/1\nid: example-mining\nas_of: 2024-12-31\ncompany: {name: Example Mining plc}\n"
 BROKEN = SOUND.replace("id: example-mining", "id: Example Mining")
 WARNED = f"{SOUND}record: {{status: published}}\n"
 NOTED = f"""{SOUND}sources:

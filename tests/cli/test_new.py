@@ -15,6 +15,7 @@ from ddscore.cli import new
 from ddscore.documents import shipped, yaml
 from ddscore.documents.case import parse_case
 from ddscore.documents.schema import parsed, schema_text
+from ddscore.documents.starts import uncommented
 from tests.cli.conftest import Run
 
 NAMES = [
@@ -51,11 +52,6 @@ def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
     return asked
 
 
-def uncommented(text: str) -> str:
-    """A start with every example, a line with one #, put in."""
-    return re.sub(r"(?m)^( *)# (?!yaml-language-server)", r"\1", text)
-
-
 def test_a_new_case_is_named_after_its_company_and_says_nothing_of_it(ddscore: Run, folder: Path) -> None:
     ran = ddscore("new", "case", "Example Mining plc")
     assert (ran.code, ran.out) == (0, "")
@@ -79,7 +75,7 @@ def test_everything_of_a_new_case_is_unknown(ddscore: Run, folder: Path) -> None
 
 @pytest.mark.parametrize("name", NAMES)
 def test_any_name_makes_a_case_that_passes_check(ddscore: Run, folder: Path, name: str) -> None:
-    assert ddscore("new", "case", "-o", ".", "--", name).code == 0
+    assert ddscore("new", "case", "--as-of", "2024-06-30", "-o", ".", "--", name).code == 0
     (path,) = folder.glob("*.yaml")
     case = load_case(path)
     assert (case.company, case.id) == (name, path.stem)
@@ -110,8 +106,10 @@ def test_the_examples_of_a_new_case_are_valid_once_put_in(ddscore: Run, folder: 
     assert case.as_of is not None
     assert {fact.collection for fact in case.facts.values() for fact in fact} >= {"involvement", "findings"}
     Path("example.yaml").write_text(text, encoding="utf-8", newline="\n")
-    ran = ddscore("check", "--strict", "--notes", "example.yaml")
-    assert (ran.code, ran.out) == (0, "")
+    ran = ddscore("check", "--strict", "--notes", "-f", "json", "example.yaml")
+    assert {problem["id"] for file in json.loads(ran.out)["files"] for problem in file["problems"]} == {
+        "case/placeholder"
+    }
 
 
 def test_a_new_case_has_an_example_of_every_list_and_says_every_word_of_the_ordered_ones(
@@ -190,7 +188,11 @@ def test_a_link_that_leads_nowhere_is_not_written_through(ddscore: Run, folder: 
         (["case", "Example\nMining"], "write it in one line"),
         (["case", "Example\u202eMining"], "has a character that no file may hold"),
         (["case", "Example\udcffMining"], "has a character that no file may hold"),
-        (["case", "Example", "--country", "GBR"], "--country GBR: write the two letters"),
+        (
+            ["case", "Example", "--country", "GBR"],
+            "--country GBR: no country has these letters; write the two capital letters of ISO 3166-1",
+        ),
+        (["case", "Example", "--country", "uk"], "did you mean `GB`?"),
         (["case", "Example", "--as-of", "2024-06"], "is not one day"),
         (["case", "Example", "-o", "missing"], "name a file that ends in .yaml, or a folder that is there"),
         (["case", "Example", "-o", "missing/x.yaml"], "cannot write missing"),
@@ -211,21 +213,30 @@ def test_what_makes_no_file_is_wrong_usage(
     assert list(folder.iterdir()) == []
 
 
-def test_at_a_terminal_the_company_and_its_country_are_asked_for(
+def test_at_a_terminal_the_company_its_country_and_the_day_are_asked_for(
     ddscore: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = answering(monkeypatch, "Example Mining plc", "GB")
+    asked = answering(monkeypatch, "Example Mining plc", "GB", "2024-06-30")
     assert ddscore("new", "case").code == 0
     document = yaml.load(Path("example-mining-plc.yaml").read_bytes(), "x")
     assert isinstance(document, dict)
     assert document["company"] == {"name": "Example Mining plc", "country": "GB"}
-    assert len(asked) == 2
+    assert document["as_of"] == "2024-06-30"
+    assert len(asked) == 3
 
 
-def test_at_a_terminal_a_country_can_be_left_open(
+def test_at_a_terminal_a_day_that_is_none_is_wrong_usage(
     ddscore: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answering(monkeypatch, "Example Mining plc", "")
+    answering(monkeypatch, "Example Mining plc", "", "June 2024")
+    ran = ddscore("new", "case")
+    assert (ran.code, "write YYYY-MM-DD" in ran.err, list(folder.iterdir())) == (2, True, [])
+
+
+def test_at_a_terminal_country_and_day_can_be_left_open(
+    ddscore: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answering(monkeypatch, "Example Mining plc", "", "")
     assert ddscore("new", "case", "-o", "exm.yaml").code == 0
     assert load_case("exm.yaml").company == "Example Mining plc"
 
@@ -293,7 +304,7 @@ def test_each_file_names_its_own_schema(ddscore: Run, folder: Path, name: str) -
 
 def test_a_folder_in_which_all_was_begun_passes_check(ddscore: Run, folder: Path) -> None:
     begun: list[Callable[[], int]] = [
-        lambda: ddscore("new", "case", "Example Mining plc").code,
+        lambda: ddscore("new", "case", "Example Mining plc", "--as-of", "2024-06-30").code,
         lambda: ddscore("new", "rubric", "ours").code,
         lambda: ddscore("check", "--strict", ".").code,
         lambda: ddscore("test", ".", "--require-coverage", "100").code,

@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from ddscore.documents import shipped
+from ddscore.documents.schema import parsed
 from tests.cli.conftest import Ran, Run
 from tests.repositories import EVICTIONS, POLICY, Made, needs_git
 
@@ -195,3 +197,56 @@ def test_a_file_of_the_repository_need_not_be_committed(
     save(ddscore, "cases/example.yaml")
     monkeypatch.chdir(made.folder / "saved")
     assert ddscore("verify", "../saved.json").code == 0
+
+
+def report(ddscore: Run, *arguments: object) -> tuple[int, Any]:
+    """The exit code and the report as data, which is as its schema says."""
+    ran = ddscore("verify", "saved.json", "-f", "json", *arguments)
+    document = json.loads(ran.out)
+    jsonschema.Draft202012Validator(parsed("verification")).validate(document)
+    return ran.code, document
+
+
+def test_as_json_it_says_what_it_rests_on(folder: Path, ddscore: Run) -> None:
+    save(ddscore, "case.yaml")
+    code, document = report(ddscore)
+    assert (code, document["verdict"]) == (0, "same")
+    (one,) = document["assessments"]
+    assert [one[name] for name in ("case", "rubric", "as_of", "verdict", "saved_by", "differences")] == [
+        *("example-mining", "ungp", "2020-09-23", "same", "0.1.0", [])
+    ]
+    assert one["inputs"][0]["path"] == "case.yaml"
+    assert {len(each["sha256"]) for each in one["inputs"]} == {64}
+
+
+def test_as_json_drift_has_both_values_and_no_key_for_what_is_not_there(folder: Path, ddscore: Run) -> None:
+    saved = save(ddscore, "case.yaml", "-r", "ungp", "-r", "harm-score")
+
+    def change(document: Any) -> None:
+        document[0]["nodes"][0]["because"] = "It is so."
+        document[0]["nodes"][0]["ask"] = None
+
+    edit(saved, change)
+    code, document = report(ddscore)
+    assert (code, document["verdict"]) == (1, "drift")
+    assert [one["verdict"] for one in document["assessments"]] == ["drift", "same"]
+    told = {each["place"]: each for each in document["assessments"][0]["differences"]}
+    assert told["nodes.commitment.because"]["saved"] == "It is so."
+    assert all({"saved", "now"} & each.keys() for each in told.values())
+
+
+def test_as_json_an_input_that_is_not_there_has_no_path(folder: Path, ddscore: Run) -> None:
+    save(ddscore, "case.yaml")
+    Path("case.yaml").unlink()
+    code, document = report(ddscore)
+    assert (code, document["verdict"]) == (3, "not-verified")
+    assert document["assessments"][0]["inputs"][0]["path"] is None
+
+
+def test_the_report_goes_where_it_is_told_to(folder: Path, ddscore: Run) -> None:
+    save(ddscore, "case.yaml")
+    ran = ddscore("verify", "saved.json", "-o", "verified.json")
+    assert (ran.code, ran.out) == (0, "")
+    assert json.loads(Path("verified.json").read_bytes())["ddscore"] == "verification/1"
+    assert ddscore("verify", "saved.json", "-o", "saved.json").code == 2
+    assert ddscore("verify", "saved.json", "-o", "verified.html").code == 2

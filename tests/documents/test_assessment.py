@@ -86,7 +86,8 @@ def test_an_empty_list_is_no_assessment() -> None:
 
 
 def test_another_kind_of_document_is_no_assessment(document: Document) -> None:
-    assert problems({**document, "ddscore": "problems/1"})[0][0] == "file/unknown-kind"
+    assert problems({**document, "ddscore": "problem/1"})[0][0] == "file/unknown-kind"
+    assert problems({**document, "ddscore": "problems/1"})[0] == ("schema/kind", "/ddscore")
     assert problems({**document, "ddscore": "case/1"})[0] == ("schema/kind", "/ddscore")
 
 

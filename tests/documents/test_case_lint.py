@@ -32,7 +32,7 @@ SOUND = sorted((LINT / "valid").glob("*.yaml"))
 TEXTS: Any = yaml.load((LINT / "texts.yaml").read_bytes(), "texts.yaml")
 FOUND = [(check, text) for check, listed in TEXTS.items() for text in listed["found"]]
 SILENT = [(check, text) for check, listed in TEXTS.items() for text in listed["silent"]]
-HEAD = "ddscore: case/1\nid: example-mining\ncompany: {name: Example Mining plc}\n"
+HEAD = "ddscore: case/1\nid: example-mining\nas_of: 2024-12-31\ncompany: {name: Example Mining plc}\n"
 REPORT = "report: {title: Report, publisher: Example Watch, kind: ngo, published: 2020, url: 'https://example.org/'"
 
 
@@ -117,6 +117,7 @@ def test_what_harms_people_and_what_cannot_be_is_an_error() -> None:
         "case/identity-number",
         "case/long-quotation",
         "case/telephone-number",
+        "case/unknown-country",
     }
 
 

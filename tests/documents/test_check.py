@@ -13,8 +13,10 @@ from ddscore.errors import InputError
 from ddscore.model.checked import Checked
 from ddscore.problems import Location, Problem, Severity
 
-CASE = "ddscore: case/1\nid: example-mining\ncompany: {name: Example Mining plc}\n"
-FLOW = '{"ddscore": "case/1", "id": "example-mining", "company": {"name": "Example Mining plc"}}'
+CASE = "ddscore: case/1\nid: example-mining\nas_of: 2024-12-31\ncompany: {name: Example Mining plc}\n"
+FLOW = (
+    '{"ddscore": "case/1", "id": "example-mining", "as_of": "2024-12-31", "company": {"name": "Example plc"}}'
+)
 
 
 @cache
@@ -39,9 +41,9 @@ def test_a_case_written_as_json_is_a_case_under_any_name(path: str) -> None:
 
 @pytest.mark.parametrize("path", ["example.yaml", "<stdin>"])
 def test_a_case_in_braces_is_yaml(path: str) -> None:
-    assert checked("{ddscore: case/1, id: example-mining, company: {name: Example plc}}", path) == [
-        Checked(path, "case", ())
-    ]
+    assert checked(
+        "{ddscore: case/1, id: example-mining, as_of: 2024-12-31, company: {name: Example plc}}", path
+    ) == [Checked(path, "case", ())]
 
 
 def test_json_is_told_by_its_name_or_else_by_how_it_begins() -> None:
@@ -79,8 +81,8 @@ def test_an_assessment_keeps_its_places_whatever_its_text_escapes() -> None:
 
 
 def test_each_problem_comes_with_the_line_it_stands_on() -> None:
-    (one,) = checked(f"{CASE}as_of: soon\r\nrecord: 5\r\n")
-    assert one.lines == {4: "as_of: soon", 5: "record: 5"}
+    (one,) = checked(f"{CASE}answers_file: 7\r\nrecord: 5\r\n")
+    assert one.lines == {5: "answers_file: 7", 6: "record: 5"}
 
 
 def test_a_version_to_come_is_told_and_nothing_else() -> None:
@@ -97,7 +99,7 @@ def test_the_answers_beside_a_case_are_a_file_of_their_own() -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        "as_of: soon\n",
+        "record: soon\n",
         "sources: 5\n",
         "sources: {r: {title: R, publisher: P, kind: ngo}}\n",
         "answers: [5]\n",
@@ -163,4 +165,4 @@ def test_a_source_whose_name_is_misspelt_is_not_unused_besides(slip: str, unused
 def test_a_line_that_was_never_ended_is_named_where_it_ends() -> None:
     (one,) = checked(f"{CASE}record: {{status:")
     (problem,) = one.problems
-    assert (problem.location.line, one.lines) == (4, {4: "record: {status:"})
+    assert (problem.location.line, one.lines) == (5, {5: "record: {status:"})

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ddscore.documents.findings import Finding
-from ddscore.documents.kinds import KINDS, is_meant, kind_of
+from ddscore.documents.kinds import KINDS, OUTPUTS, is_meant, kind_of
 
 
 def no_kind(document: object) -> Finding:
@@ -17,7 +17,7 @@ def no_kind(document: object) -> Finding:
     return found
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", (*KINDS, *OUTPUTS))
 def test_the_kind_is_what_stands_before_the_version(kind: str) -> None:
     assert kind_of({"ddscore": f"{kind}/1"}) == kind
     assert kind_of({"ddscore": f"{kind}/2"}) == kind

@@ -64,6 +64,15 @@ def test_a_field_that_is_wrong_is_left_out_alone_where_the_fact_can_do_without()
     assert salvaged(document).document["involvement"][0] == CASE["involvement"][0]
 
 
+def test_an_entity_may_be_the_one_that_a_field_meant_which_was_left_out() -> None:
+    unused = Finding("case/unused-entity", ("company", "entities", 0, "id"), "no fact names it")
+    document = broken(company={"name": "E", "entities": [{"id": "subsidiary", "name": "S"}]})
+    document["involvement"][0]["rights"] = 5
+    assert [*salvaged(document).told([unused])] == [unused]
+    document["involvement"][0]["entity"] = 5
+    assert [*salvaged(document).told([unused])] == []
+
+
 def test_the_document_itself_is_not_altered() -> None:
     document = broken(company=5, involvement="none")
     before = copy.deepcopy(document)

@@ -364,6 +364,31 @@ def test_a_path_passes_through_mappings_and_references(condition: str, truth: bo
     assert ask(f"{{{condition}}}", facts, closed).truth is truth
 
 
+ADDRESSED = [
+    ("engagement: {addresses: i}", True),
+    ("engagement: {addresses: p}", False),
+    ("engagement: {addresses.involvement.pattern: repeated}", True),
+    ("engagement: {addresses.public: true}", False),
+    # which facts a question is about does not decide whether it was answered
+    ("unanswered: {}", True),
+    ("unanswered: {addresses: f}", True),
+    ("unanswered: {addresses: i}", False),
+]
+
+
+@pytest.mark.parametrize(("condition", "truth"), ADDRESSED)
+def test_a_question_can_be_asked_which_facts_it_is_about(condition: str, truth: bool) -> None:
+    facts = """
+        involvement: [{id: i, pattern: repeated}]
+        findings: [{id: f, involvement: i}]
+        policies: [{id: p, public: true}]
+        engagement:
+          - {id: q, addresses: [f], delivered: confirmed, answered: null, deadline: null}
+          - {id: r, addresses: [i], delivered: confirmed, answered: 2020-01, deadline: null}
+    """
+    assert ask(f"{{{condition}}}", facts, "involvement findings policies engagement").truth is truth
+
+
 NOTHING_REFERRED_TO = [
     # an empty list of references refers to nothing that could match; one left out may refer to anything
     ("for: []", "{for.relationship: cause}", False),

@@ -62,7 +62,7 @@ RECORDED: Mapping[str, tuple[str, ...]] = {
     "promises": ("promised", "made", "due", "partly_kept", "kept"),
     "remediation": ("for", "forms", "offered", "completed", "disclosed"),
     "grievance_mechanisms": ("criteria.accessible", "open_to", "date"),
-    "engagement": ("by_kind", "asked", "delivered", "deadline", "answered", "response"),
+    "engagement": ("by_kind", "asked", "delivered", "deadline", "answered", "response", "addresses"),
     "actions": ("kind", "grounds", "decided", "follows"),
 }
 """Fields of facts, by collection."""
@@ -81,6 +81,7 @@ FURTHER: Mapping[str, tuple[str, ...]] = {
     "due_diligence": ("addresses.relationship", "addresses.severity.scope"),
     "remediation": ("for.severity.scale", "for.relationship"),
     "actions": ("follows.involvement.pattern", "follows.standing"),
+    "engagement": ("addresses.severity.scale", "addresses.standing"),
 }
 """What can be asked of facts besides what they state."""
 COLLECTIONS = (*RECORDED, *DERIVED)

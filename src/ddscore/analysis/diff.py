@@ -8,7 +8,7 @@ from ddscore import __version__
 from ddscore.analysis.changes import between, records
 from ddscore.analysis.measures import ONE, figures, moved, percent, verdicts
 from ddscore.analysis.rubric_changes import rubric_change
-from ddscore.analysis.shares import divide
+from ddscore.analysis.shares import divide, sets_known_before
 from ddscore.errors import ScaleError, UsageError, WeightError
 from ddscore.library import assess
 from ddscore.model.diff import (
@@ -24,6 +24,7 @@ from ddscore.model.diff import (
     Share,
     Turn,
 )
+from ddscore.model.progress import untold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ddscore.model.assessment import Assessment
     from ddscore.model.case import Case
     from ddscore.model.dates import PartialDate
+    from ddscore.model.progress import Progress
     from ddscore.model.rubric import Rubric
 
 _NONE = Decided(None, ())
@@ -49,7 +51,7 @@ class Input(NamedTuple):
     """The case's own date where none is given."""
 
 
-def diff(before: Input, after: Input) -> Diff:
+def diff(before: Input, after: Input, progress: Progress = untold) -> Diff:
     """What changed, with a share of every figure that moved for each change that moved it.
 
     The shares of a figure add up to its change. UsageError where the two are not of one company.
@@ -63,7 +65,13 @@ def diff(before: Input, after: Input) -> Diff:
     first, last = ends
     steps = _Steps(before, after, (first.as_of, last.as_of))
     turned = _Turned(first, last)
-    division = divide(len(steps.changes), lambda members: turned.values(steps.assessment(members)))
+    with progress(sets_known_before(len(steps.changes)), "Tracing each change") as step:
+
+        def worth(members: int) -> Sequence[int]:
+            step(1)
+            return turned.values(steps.assessment(members))
+
+        division = divide(len(steps.changes), worth)
     rows = dict(zip((*turned.places, *turned.verdicts), division.shares, strict=True))
     return Diff(
         __version__,

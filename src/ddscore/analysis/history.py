@@ -15,6 +15,7 @@ from ddscore.errors import ScaleError, UsageError, WeightError
 from ddscore.model.assessment import Reason
 from ddscore.model.dates import PartialDate, add_months
 from ddscore.model.history import Change, Every, History, HistoryRow
+from ddscore.model.progress import untold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ddscore.engine.known import View
     from ddscore.model.assessment import Summary
     from ddscore.model.case import Case
+    from ddscore.model.progress import Progress, Step
     from ddscore.model.rubric import Rubric
 
 _DAY = timedelta(days=1)
@@ -35,6 +37,7 @@ def history(
     begins: PartialDate | None = None,
     ends: PartialDate | None = None,
     every: Every = Every.CHANGE,
+    progress: Progress = untold,
 ) -> History:
     """The figures of a case by a rubric over time.
 
@@ -43,8 +46,10 @@ def history(
     """
     course = Course(case, rubric)
     first, last = _span(course, begins, ends)
+    days = _days(course, first, last, every)
     try:
-        rows, opening, closing = _rows(course, _days(course, first, last, every), every)
+        with progress(len(days), "Scoring days") as step:
+            rows, opening, closing = _rows(course, days, every, step)
     except (ScaleError, WeightError) as error:
         raise type(error)(f"case {case.id}: {error}") from error
     outermost = ((opening, first), (closing, last))
@@ -94,7 +99,9 @@ def _days(course: Course, first: date, last: date, every: Every) -> Sequence[dat
     return sorted({*(day for day in closing if day >= first), last})
 
 
-def _rows(course: Course, days: Sequence[date], every: Every) -> tuple[tuple[HistoryRow, ...], Run, Run]:
+def _rows(
+    course: Course, days: Sequence[date], every: Every, step: Step
+) -> tuple[tuple[HistoryRow, ...], Run, Run]:
     """A row for each day, or for each on which anything moved; and the runs of the first and the last day."""
     eve = days[0] - _DAY if days[0] > date.min else days[0]
     runs = course.runs([eve, *days])
@@ -116,6 +123,7 @@ def _rows(course: Course, days: Sequence[date], every: Every) -> tuple[tuple[His
             rows.append(HistoryRow(*figures, moving, tuple(quiet)))
             quiet.clear()
         before, said = after, now
+        step(1)
     return tuple(rows), first, before
 
 

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ddscore import __version__
 from ddscore.documents import git, tables
-from ddscore.documents.case import parse_case
+from ddscore.documents.case import answers_file_of, parse_case
 from ddscore.documents.files import MAX_BYTES
-from ddscore.documents.git_history import history, reader
+from ddscore.documents.git_history import history, reader, with_those_beside
 from ddscore.engine.assess import rubric_identity
 from ddscore.errors import InputError, ScaleError, UsageError, WeightError
 from ddscore.library import assess
 from ddscore.model.log import Log, LogEntry, Scored, State
+from ddscore.model.progress import untold
 from ddscore.reports.figures import summary_status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ddscore.documents.git import Repository
     from ddscore.documents.git_history import Commit, Content
     from ddscore.model.dates import PartialDate
+    from ddscore.model.progress import Progress, Step
     from ddscore.model.rubric import Rubric
 
+_PLACE = ("line", "column")
+_UNREAD = ("file/not-found", "file/too-large")
+"""What says nothing about the format."""
 Result = tuple[State, Scored | None, str]
 """What became of a file, its score, and why it has none."""
 
@@ -37,15 +43,17 @@ def log(
     revision: str = "HEAD",
     as_of: PartialDate | None = None,
     most: int | None = None,
+    progress: Progress = untold,
 ) -> Log:
     """The score at each of the newest `most` commits up to a revision that touched a case.
 
     `path` is what its file is called at the revision, from the top of the repository. One rubric scores them
     all, so that only the case moves a score. A file that was invalid is an entry that says so.
     """
-    commits = history(repository, path, revision)
+    commits = _with_answers(repository, revision, history(repository, path, revision))
     shown = commits[:most]
-    entries = tuple(_entries(repository, shown, rubric, as_of))
+    with progress(len(shown), "Scoring commits") as step:
+        entries = tuple(_entries(repository, shown, rubric, as_of, step))
     return Log(
         tool_version=__version__,
         path=_printable(shown[0].path if shown else path),
@@ -57,8 +65,27 @@ def log(
     )
 
 
+def _with_answers(repository: Repository, revision: str, commits: Sequence[Commit]) -> Sequence[Commit]:
+    """The commits of a case, and those that touched only the file with its coded answers."""
+    with reader(repository) as held:
+
+        @cache
+        def named(blob: str) -> str | None:
+            return answers_file_of(held(blob).content or b"")
+
+        def beside(commit: Commit) -> str | None:
+            name = None if commit.blob is None else named(commit.blob)
+            return None if name is None else str(PurePosixPath(commit.path).with_name(name))
+
+        return with_those_beside(repository, revision, commits, beside)
+
+
 def _entries(
-    repository: Repository, commits: Iterable[Commit], rubric: Rubric, as_of: PartialDate | None
+    repository: Repository,
+    commits: Iterable[Commit],
+    rubric: Rubric,
+    as_of: PartialDate | None,
+    step: Step,
 ) -> Iterator[LogEntry]:
     """Each commit with its score; what was committed twice is scored once."""
     known: dict[str, Result] = {}
@@ -73,7 +100,9 @@ def _entries(
                 result = scoring.result(held(commit.blob))
                 if scoring.alone:
                     known[commit.blob] = result
-            yield LogEntry(commit.id, commit.date, commit.subject, _printable(commit.path), *result)
+            step(1)
+            beside = None if commit.beside is None else _printable(commit.beside)
+            yield LogEntry(commit.id, commit.date, commit.subject, _printable(commit.path), beside, *result)
 
 
 def _printable(path: str) -> str:
@@ -117,8 +146,14 @@ class _Scoring:
 
 
 def _in_short(error: InputError) -> str:
-    """The first of a file's problems, and how many more there are."""
+    """The first of a file's problems, and how many more there are.
+
+    What was valid by the format of its time may not be so by today's, and the one cannot be told from the
+    other.
+    """
     first, *others = error.problems
-    place = ":".join(str(number) for number in first.location[1:] if number is not None)
-    message = f"{place}: {first.message}" if place else first.message
-    return f"{message}; and {len(others)} more" if others else message
+    more = f"; and {len(others)} more" if others else ""
+    if first.id in _UNREAD:
+        return f"{first.message}{more}"
+    place = "".join(f", {name} {at}" for name, at in zip(_PLACE, first.location[1:], strict=True) if at)
+    return f"not readable by this version's format{place}: {first.message}{more}"

@@ -17,6 +17,7 @@ from ddscore import __version__
 from ddscore.engine.assess import begin, case_identity, rubric_identity, summary, warnings
 from ddscore.engine.reweighing import reweigh, weights_of
 from ddscore.library import day_of, naming
+from ddscore.model.progress import untold
 from ddscore.model.robustness import (
     CaseRobustness,
     Change,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from ddscore.model.assessment import CaseIdentity, Summary
     from ddscore.model.case import Case
     from ddscore.model.dates import PartialDate
+    from ddscore.model.progress import Progress
     from ddscore.model.rubric import Rubric
 
 _OUTSIDE = 20
@@ -74,7 +76,13 @@ class _Tried(NamedTuple):
 
 
 def robustness(
-    cases: Iterable[Case], rubric: Rubric, as_of: PartialDate | None, spread: float, seed: int, draws: int
+    cases: Sequence[Case],
+    rubric: Rubric,
+    as_of: PartialDate | None,
+    spread: float,
+    seed: int,
+    draws: int,
+    progress: Progress = untold,
 ) -> Robustness:
     """Vary a rubric's weights by up to `spread` percent either way and say what of the results stays.
 
@@ -83,7 +91,11 @@ def robustness(
     """
     trials = _trials(weights_of(rubric), spread / 100, seed, draws)
     ranked_by = Side.PRACTICE if rubric.themes else Side.OVERALL
-    tried = [_try(case, rubric, as_of, trials) for case in cases]
+    tried = []
+    with progress(len(cases), "Varying weights") as step:
+        for case in cases:
+            tried.append(_try(case, rubric, as_of, trials))
+            step(1)
     ranks = _ranks([one.found.figures.get(ranked_by) for one in tried], trials.total, rubric.higher_is)
     tried = [one._replace(ranks=places) for one, places in zip(tried, ranks, strict=True)]
     ordered = sorted(tried, key=lambda one: one.ranks[0] or Rank(len(tried) + 1, 0))

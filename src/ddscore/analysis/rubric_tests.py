@@ -8,6 +8,7 @@ from ddscore import __version__
 from ddscore.analysis.rubric_coverage import reached, targets
 from ddscore.errors import ScaleError, WeightError
 from ddscore.library import assess
+from ddscore.model.progress import untold
 from ddscore.model.rubric_test import (
     Aspect,
     Failure,
@@ -21,9 +22,10 @@ from ddscore.model.rubric_test import (
 from ddscore.model.score import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from ddscore.model.assessment import Assessment, NodeResult, Summary
+    from ddscore.model.progress import Progress
     from ddscore.model.rubric import Rubric
     from ddscore.model.rubric_test import Expectation, RubricTest, RubricTests, Target, Value
     from ddscore.model.score import Score
@@ -32,7 +34,12 @@ _EXACTLY = 1e-9
 """What the order of additions may change in a figure."""
 
 
-def run(files: Iterable[RubricTests], untested: Sequence[str] = (), required: float | None = None) -> Ran:
+def run(
+    files: Sequence[RubricTests],
+    untested: Sequence[str] = (),
+    required: float | None = None,
+    progress: Progress = untold,
+) -> Ran:
     """Run all tests of some files; `untested` are the files of rubrics at hand that have none.
 
     A rubric may be tested in several files: what they reach counts together.
@@ -40,11 +47,15 @@ def run(files: Iterable[RubricTests], untested: Sequence[str] = (), required: fl
     results = []
     rubrics: dict[str, Rubric] = {}
     met: dict[str, set[Target]] = {}
-    for file in files:
-        rubric = rubrics.setdefault(file.rubric.sha256, file.rubric)
-        reaching = met.setdefault(rubric.sha256, set())
-        tests = tuple(_run(test, rubric, reaching) for test in file.tests)
-        results.append(RanFile(file.path, rubric.id, rubric.version, tests))
+    with progress(sum(len(file.tests) for file in files), "Running tests") as step:
+        for file in files:
+            rubric = rubrics.setdefault(file.rubric.sha256, file.rubric)
+            reaching = met.setdefault(rubric.sha256, set())
+            tests = []
+            for test in file.tests:
+                tests.append(_run(test, rubric, reaching))
+                step(1)
+            results.append(RanFile(file.path, rubric.id, rubric.version, tuple(tests)))
     coverage = tuple(
         RubricCoverage(rubric.id, rubric.version, targets(rubric), frozenset(met[digest]))
         for digest, rubric in rubrics.items()

@@ -46,6 +46,11 @@ class Division(NamedTuple):
     """Over how many orders they are a mean; 0 for all."""
 
 
+def sets_known_before(count: int) -> int | None:
+    """How many sets of changes will be tried; None where that depends on what they do."""
+    return 1 << count if count <= EXACT_AT_MOST else None
+
+
 def divide(count: int, worth: Worth) -> Division:
     """Divide what `count` changes together do to each of some figures among them."""
     known: dict[int, Values] = {}

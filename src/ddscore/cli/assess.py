@@ -10,6 +10,7 @@ from ddscore.cli import completion
 from ddscore.cli.gates import fail_on, failures, gate, gates_option
 from ddscore.cli.options import as_of_option, load_cases, rubrics_option
 from ddscore.cli.output import spare_the_inputs
+from ddscore.cli.progress import progress
 from ddscore.cli.reporting import report_options, write_reports
 from ddscore.documents.memory import usual_memory
 from ddscore.documents.rubric import load_rubric
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
     from ddscore.cli.gates import Gate
     from ddscore.model.assessment import Assessment
+    from ddscore.model.case import Case
     from ddscore.model.dates import PartialDate
+    from ddscore.model.rubric import Rubric
 
 
 @click.command()
@@ -48,11 +51,20 @@ def assess(
     loaded_rubrics = [load_rubric(rubric, memory) for rubric in rubrics or (default_rubric(),)]
     wanted = [gate(given, loaded_rubrics) for given in gates]
     spare_the_inputs(output, [*cases, *rubrics])
-    assessments = [
-        assess_case(case, rubric, as_of) for case in load_cases(cases) for rubric in loaded_rubrics
-    ]
+    assessments = _assessed(load_cases(cases), loaded_rubrics, as_of)
     write_reports(assessments, name, output, full=full)
     fail_on(reason for assessment in assessments for reason in _failures(assessment, wanted))
+
+
+def _assessed(
+    cases: Sequence[Case], rubrics: Sequence[Rubric], as_of: PartialDate | None
+) -> list[Assessment]:
+    assessments = []
+    with progress(len(cases), "Scoring") as step:
+        for case in cases:
+            assessments += [assess_case(case, rubric, as_of) for rubric in rubrics]
+            step(1)
+    return assessments
 
 
 def _failures(assessment: Assessment, gates: Sequence[Gate]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from ddscore.cli import completion
 from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import files_below
 from ddscore.cli.output import terminal_columns, write_file, write_stdout
+from ddscore.cli.progress import progress
 from ddscore.documents import shipped
 from ddscore.documents.catalogue import checks
 from ddscore.documents.check import check as check_file
@@ -33,6 +34,8 @@ from ddscore.reports.problems.text import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from ddscore.model.progress import Step
 
 STDIN = "-"
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -85,7 +88,7 @@ def check(
     stdin_name: str,
     explained: str | None,
 ) -> None:
-    """Check cases, rubrics, rubric tests and saved assessments.
+    """Check cases, rubrics, rubric tests and saved assessments, and what other commands printed as JSON.
 
     A PATH is a file, a directory of files, or - for stdin. Each file says what it is in its `ddscore:`
     line; in a directory, files that do not say so are passed over. Exit codes: 0 nothing is wrong;
@@ -110,13 +113,18 @@ def check(
 def _check_all(paths: Sequence[str], stdin_name: str, context: Context) -> Iterator[Checked]:
     """Check what the arguments mean, each file once; a link counts as the place where it stands."""
     seen: set[str] = set()
-    for given in dict.fromkeys(paths):
-        if given == STDIN:
-            yield from _check_stdin(stdin_name, context)
-        elif Path(given).is_dir():
-            yield from _check_folder(Path(given), given, seen, context)
-        elif _is_new(given, seen):
-            yield from _check_file(Path(given), context)
+    folders = {given: files_below(Path(given), SUFFIXES) for given in paths if Path(given).is_dir()}
+    meant = dict.fromkeys(paths)
+    with progress(sum(len(folders.get(given, [given])) for given in meant), "Checking") as step:
+        for given in meant:
+            if given == STDIN:
+                yield from _check_stdin(stdin_name, context)
+            elif given in folders:
+                yield from _check_folder(given, folders[given], seen, context, step)
+            elif _is_new(given, seen):
+                yield from _check_file(Path(given), context)
+            if given not in folders:
+                step(1)
 
 
 def _is_new(path: Path | str, seen: set[str]) -> bool:
@@ -138,17 +146,18 @@ def _check_stdin(name: str, context: Context) -> Iterator[Checked]:
         yield from _check_content(content, name, context)
 
 
-def _check_folder(folder: Path, given: str, seen: set[str], context: Context) -> Iterator[Checked]:
+def _check_folder(
+    given: str, files: Sequence[Path], seen: set[str], context: Context, step: Step
+) -> Iterator[Checked]:
     """Check every file of ours below a folder, but for hidden places."""
     is_empty = True
-    for path in files_below(folder, SUFFIXES):
-        if path.is_dir():
-            continue
+    for path in files:
         is_new = _is_new(path, seen)
         for checked in _check_file(path, context, only_ours=True) if is_new else [None]:
             is_empty = False
             if checked is not None:
                 yield checked
+        step(1)
     if is_empty:
         hint = "a file that begins with a line such as `ddscore: case/1` is checked; name its folder"
         problem = Problem(NOTHING, Severity.ERROR, "there is nothing here to check", hint, Location(given))

@@ -15,6 +15,7 @@ from ddscore.cli.diff_gates import failures, gate
 from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import Day, case_paths
 from ddscore.cli.output import format_of, spare_the_inputs, write_file, write_stdout
+from ddscore.cli.progress import progress
 from ddscore.documents.case import load_case
 from ddscore.documents.rubric import load_rubric
 from ddscore.documents.shipped import default_rubric
@@ -163,7 +164,7 @@ def _diffs(
             raise UsageError("--rev compares two revisions of one case: name one file")
         from ddscore.cli.revisions import at_revisions
 
-        return [diff_of(*ends) for ends in at_revisions(files[0], rubrics, days, rev)]
+        return [diff_of(*ends, progress) for ends in at_revisions(files[0], rubrics, days, rev)]
     cases = [_case(file) for file in files]
     if len(cases) < _BOTH and days[0] == days[1] and all(first == last for first, last in rubrics):
         raise UsageError(
@@ -172,7 +173,9 @@ def _diffs(
         )
     return [
         diff_of(
-            Input(files[0], cases[0], load(first), days[0]), Input(files[-1], cases[-1], load(last), days[1])
+            Input(files[0], cases[0], load(first), days[0]),
+            Input(files[-1], cases[-1], load(last), days[1]),
+            progress,
         )
         for load in [_loader()]
         for first, last in rubrics

@@ -11,6 +11,7 @@ from ddscore.cli import completion
 from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import load_cases, rubrics_option
 from ddscore.cli.output import format_of, spare_the_inputs, write_file, write_stdout
+from ddscore.cli.progress import progress
 from ddscore.documents.memory import usual_memory
 from ddscore.documents.rubric import load_rubric
 from ddscore.documents.shipped import default_rubric
@@ -97,7 +98,7 @@ def history(
     spare_the_inputs(output, map(Path, (case, *rubrics)))
     memory = usual_memory()
     histories = [
-        history_of(loaded[0], load_rubric(rubric, memory), begins, ends, Every(every))
+        history_of(loaded[0], load_rubric(rubric, memory), begins, ends, Every(every), progress)
         for rubric in rubrics or (default_rubric(),)
     ]
     if output is None or str(output) == STDOUT:

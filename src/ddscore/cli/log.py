@@ -12,6 +12,7 @@ from ddscore.cli import completion
 from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import as_of_option, case_paths
 from ddscore.cli.output import format_of, spare_the_inputs, write_file, write_stdout
+from ddscore.cli.progress import progress
 from ddscore.cli.reporting import target
 from ddscore.cli.revisions import repository_of_case
 from ddscore.documents import git
@@ -81,13 +82,22 @@ def log(
     """Show what CASE scored at each commit that touched its file, newest first.
 
     Every commit is scored by the rubric as it is now, so that only the case moves a score. Renames are
-    followed, and a file that was invalid at a commit is said to be. CASE is a file, or REVISION:FILE to begin
+    followed, commits that touched only its coded answers count, and where the format as it is now cannot
+    read a file it is said why. CASE is a file, or REVISION:FILE to begin
     at another revision than HEAD.
     """
     spare_the_inputs(output, [case, rubric or ""])
     place = _place(case, git_dir)
     scorer = load_rubric(rubric or default_rubric(), usual_memory())
-    found = log_of(place.repository, place.path, scorer, revision=place.revision, as_of=as_of, most=most)
+    found = log_of(
+        place.repository,
+        place.path,
+        scorer,
+        revision=place.revision,
+        as_of=as_of,
+        most=most,
+        progress=progress,
+    )
     if not found.entries:
         message = f"no commit up to {place.revision} touches this file"
         hint = "commit it first, or check the spelling of the path"

@@ -15,6 +15,7 @@ from ddscore.cli.output import write_stdout
 from ddscore.documents import shipped, starts
 from ddscore.documents.case import parse_case
 from ddscore.documents.characters import refused_character
+from ddscore.documents.countries import instead_of, is_country
 from ddscore.documents.rubric import load_rubric
 from ddscore.documents.schema import schema_text
 from ddscore.documents.slugs import slug
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 STDOUT = "-"
 LONGEST = 300
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
-_COUNTRY = re.compile(r"[A-Z]{2}")
 _UNRESEARCHED = b"ddscore: case/1\nid: unresearched\ncompany: {name: Example plc}\nas_of: 2024-06-30\n"
 
 
@@ -92,6 +92,7 @@ def case(
         country = country or _ask(
             "Where it is registered, by two letters (Enter to leave it open)", default=""
         )
+        as_of = as_of or _ask_day("Up to which day the record is known, YYYY-MM-DD (Enter to leave it open)")
     company = _words("a company's name", _stem(output) if name is None else name)
     place = _place(output, slug(company))
     start = starts.Start(place.id, company, _country(country), as_of.text if as_of else None)
@@ -186,6 +187,11 @@ def _ask(question: str, default: str | None = None) -> str:
     return answer
 
 
+def _ask_day(question: str) -> PartialDate | None:
+    given = _ask(question, default="")
+    return Day().convert(given, None, None) if given else None
+
+
 def _words(what: str, text: str) -> str:
     """Text that a file may hold."""
     refusal = refused_character(text)
@@ -199,9 +205,10 @@ def _words(what: str, text: str) -> str:
 def _country(text: str | None) -> str | None:
     if not text:
         return None
-    if not _COUNTRY.fullmatch(text.upper()):
-        raise UsageError(f"--country {text}: write the two letters of ISO 3166, as in GB")
-    return text.upper()
+    code = text.upper()
+    if not is_country(code):
+        raise UsageError(f"--country {text}: no country has these letters; {instead_of(code)}")
+    return code
 
 
 def _place(output: str | None, called: str) -> Place:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ddscore.cli import completion
+from ddscore.cli.progress import progress
 from ddscore.documents import shipped
 from ddscore.documents.case import load_case
 from ddscore.documents.findings import guess
@@ -79,11 +80,14 @@ def load_cases(names: Sequence[str]) -> list[Case]:
     cases: list[Case] = []
     problems: list[Problem] = []
     memory = usual_memory()
-    for path in [path for name in names for path in case_paths(name)]:
-        try:
-            cases.append(load_case(path, memory))
-        except InputError as error:
-            problems.extend(error.problems)
+    paths = [path for name in names for path in case_paths(name)]
+    with progress(len(paths), "Reading cases") as step:
+        for path in paths:
+            try:
+                cases.append(load_case(path, memory))
+            except InputError as error:
+                problems.extend(error.problems)
+            step(1)
     if problems:
         raise InputError(problems)
     return cases
@@ -97,7 +101,9 @@ def is_hidden(file: Path, folder: Path) -> bool:
 def files_below(folder: Path, suffixes: Sequence[str]) -> list[Path]:
     """The files below a folder whose names end in one of `suffixes`, but for hidden places, in order."""
     return sorted(
-        file for file in folder.rglob("*") if file.suffix.lower() in suffixes and not is_hidden(file, folder)
+        file
+        for file in folder.rglob("*")
+        if file.suffix.lower() in suffixes and not is_hidden(file, folder) and not file.is_dir()
     )
 
 

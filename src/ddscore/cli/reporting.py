@@ -9,6 +9,7 @@ import click
 
 from ddscore.cli.formats import FormatChoice
 from ddscore.cli.output import columns, format_of, write_directory, write_file, write_stdout
+from ddscore.cli.progress import progress
 from ddscore.errors import UsageError
 from ddscore.reports import FORMATS, grouped
 
@@ -86,5 +87,9 @@ def _write_each(assessments: Sequence[Assessment], form: Format, folder: Path) -
         if sum(one.case.id == case for one in assessments) > len(group):
             raise UsageError(f"two cases have the id {case}: assess them into different folders")
         files[case + form.suffix] = group
-    reports = {file: form.render(group) for file, group in files.items()}
+    reports = {}
+    with progress(len(files), "Writing reports") as step:
+        for file, group in files.items():
+            reports[file] = form.render(group)
+            step(1)
     write_directory(folder, {**reports, f"index{form.suffix}": form.index(files)})

@@ -12,6 +12,7 @@ from ddscore.cli import completion
 from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import as_of_option, load_cases, rubric_option
 from ddscore.cli.output import columns, format_of, spare_the_inputs, write, write_stdout
+from ddscore.cli.progress import progress
 from ddscore.cli.reporting import target
 from ddscore.documents.memory import usual_memory
 from ddscore.documents.rubric import load_rubric
@@ -102,7 +103,7 @@ def robustness(
     form = ROBUSTNESS_FORMATS[name or format_of(output, _SUFFIXES)]
     spare_the_inputs(output, [*cases, *([rubric] if rubric else [])])
     loaded = load_rubric(rubric or default_rubric(), usual_memory())
-    found = analyse(load_cases(cases), loaded, as_of, spread, seed, draws)
+    found = analyse(load_cases(cases), loaded, as_of, spread, seed, draws, progress)
     if output is None and form.name == "text":
         from ddscore.reports.robustness import text
 

@@ -13,6 +13,7 @@ from ddscore.cli import completion
 from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import SUFFIXES, files_below
 from ddscore.cli.output import format_of, spare_the_inputs, write_file, write_stdout
+from ddscore.cli.progress import progress
 from ddscore.documents import shipped
 from ddscore.documents.files import read
 from ddscore.documents.rubric_test import load_rubric_test
@@ -65,7 +66,7 @@ def test(paths: tuple[str, ...], name: str | None, output: Path | None, required
     suffixes = {form.name: form.suffix for form in RUBRIC_TEST_FORMATS.values()}
     form = RUBRIC_TEST_FORMATS[name or format_of(output, suffixes)]
     spare_the_inputs(output, files)
-    ran = run(_loaded(files), [str(path) for path in _untested(folders, files)], required)
+    ran = run(_loaded(files), [str(path) for path in _untested(folders, files)], required, progress)
     if output is None or str(output) == STDOUT:
         write_stdout(form.render(ran))
     else:
@@ -116,11 +117,13 @@ def _loaded(files: Sequence[Path]) -> list[RubricTests]:
     """All tests; all that is wrong with their files in one error."""
     tests: list[RubricTests] = []
     problems: list[Problem] = []
-    for file in files:
-        try:
-            tests.append(load_rubric_test(file))
-        except InputError as error:
-            problems.extend(error.problems)
+    with progress(len(files), "Reading tests") as step:
+        for file in files:
+            try:
+                tests.append(load_rubric_test(file))
+            except InputError as error:
+                problems.extend(error.problems)
+            step(1)
     if problems:
         raise InputError(problems)
     return tests

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ddscore.documents.dates import archived_on
@@ -67,7 +67,7 @@ def answers_file_of(content: bytes) -> str | None:
     except InputError:
         return None
     named = document.get("answers_file") if isinstance(document, dict) else None
-    return named if isinstance(named, str) else None
+    return named if isinstance(named, str) and named and named == PurePosixPath(named).name else None
 
 
 def identity_of(content: bytes) -> Case | None:

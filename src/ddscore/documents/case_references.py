@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ddscore.documents.findings import Finding, guess
+from ddscore.documents.shown import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +18,8 @@ Ids = Mapping[str, frozenset[str]]
 """The ids that there are: of sources, of entities, and of facts by collection."""
 
 _NONE: frozenset[str] = frozenset()
+_FEW = 4
+"""Of more collections a message gives the names only where there is nothing shorter to say."""
 _CHAINS = ("republishes", "read_in")
 """What leads from a source to another one."""
 
@@ -65,14 +68,18 @@ def dangling(named: str | Sequence[str], at: NodePath, to: Sequence[str], ids: I
 
 
 def _leads_nowhere(name: str, at: NodePath, to: Sequence[str], ids: Ids) -> Finding:
-    wanted = " or ".join(f"`{collection}`" for collection in to)
+    wanted = either([f"`{collection}`" for collection in to])
+    is_few = len(to) <= _FEW
     elsewhere = [collection for collection, known in ids.items() if name in known]
     if elsewhere:
-        message = f"`{name}` stands in `{elsewhere[0]}`, and only {wanted} can be named here"
-        return Finding("case/dangling-reference", at, message, "write the id of one that stands there")
-    fitting = [known for collection in to for known in ids.get(collection, ())]
-    hint = guess(name, fitting, f"add it to {wanted}, or take it out here")
-    return Finding("case/dangling-reference", at, f"nothing in {wanted} has the id `{name}`", hint)
+        why_not = f"and only {wanted} can be named here" if is_few else "which cannot be named here"
+        hint = "write the id of one that stands there" if is_few else f"write the id of one in {wanted}"
+        message = f"`{name}` stands in `{elsewhere[0]}`, {why_not}"
+    else:
+        fitting = [known for collection in to for known in ids.get(collection, ())]
+        hint = guess(name, fitting, f"add it to {wanted}, or take it out here")
+        message = f"nothing in {wanted} has the id `{name}`" if is_few else f"no fact has the id `{name}`"
+    return Finding("case/dangling-reference", at, message, hint)
 
 
 def circular_sources(sources: Mapping[str, Record]) -> Iterator[Finding]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from ddscore.documents import findings, saved, yaml
 from ddscore.documents.findings import MOST, Finding
-from ddscore.documents.kinds import kind_of
-from ddscore.documents.salvage import salvage
+from ddscore.documents.kinds import OUTPUTS, kind_of
+from ddscore.documents.placeholders import lint_placeholders
+from ddscore.documents.salvage import in_sound_parts
 from ddscore.documents.schema import accepts, validator
 from ddscore.errors import InputError
 from ddscore.model.checked import Checked
@@ -71,8 +72,8 @@ def _read(content: bytes, path: str) -> tuple[object, str | Finding]:
         return document, kind_of(document)
     document = saved.load(content, path)
     kind = kind_of(document)
-    if isinstance(kind, str) and kind != "assessment":
-        # All else is read as YAML by those who use it, and is to be no larger and no deeper.
+    if isinstance(kind, str) and kind in _READ_AS_YAML:
+        # It is read as YAML by those who use it, and is to be no larger and no deeper.
         document = yaml.load(content, path)
     return document, kind
 
@@ -89,6 +90,7 @@ def _case(document: object, content: bytes, path: str, context: Context) -> Sequ
     from ddscore.documents.case_checks import check_case
     from ddscore.documents.case_records import fact_lists
     from ddscore.documents.consequences import without_misspelt
+    from ddscore.documents.empty_values import lint_empty
     from ddscore.documents.lint import lint_case
     from ddscore.documents.vocabulary import case_fields
 
@@ -97,8 +99,15 @@ def _case(document: object, content: bytes, path: str, context: Context) -> Sequ
     def found(case: Mapping[str, Any]) -> Iterable[Finding]:
         listed = lint_case(case, fact_lists(case, fields), fields, context)
         yield from without_misspelt([*check_case(case, fields), *listed], case)
+        yield from lint_placeholders("case", case)
 
-    return findings.place(_in_sound_parts("case", document, found), content, path)
+    told = in_sound_parts("case", document, found)
+    if isinstance(document, dict):
+        # By the whole text, and so by the whole document; what the schema refuses is told once.
+        refused = {finding.path for finding in told}
+        empty = lint_empty(document, fields.collections, content)
+        told += [finding for finding in empty if finding.path not in refused]
+    return findings.place(told, content, path)
 
 
 def _rubric(document: object, content: bytes, path: str, _: Context) -> Sequence[Problem]:
@@ -107,6 +116,7 @@ def _rubric(document: object, content: bytes, path: str, _: Context) -> Sequence
     whole = accepts(validator("rubric"), document)
 
     def found(rubric: Mapping[str, Any]) -> Iterable[Finding]:
+        yield from lint_placeholders("rubric", rubric)
         if not whole and "extends" in rubric:
             return
         try:
@@ -116,7 +126,7 @@ def _rubric(document: object, content: bytes, path: str, _: Context) -> Sequence
             return
         yield from (finding for finding in listed if whole or finding.id in LOCAL)
 
-    return findings.place(_in_sound_parts("rubric", document, found), content, path)
+    return findings.place(in_sound_parts("rubric", document, found), content, path)
 
 
 def _of_its_base(error: InputError, path: str) -> Finding:
@@ -140,26 +150,25 @@ def _assessment(document: object, content: bytes, path: str, _: Context) -> Sequ
     return findings.place(saved_findings(document), content, path)
 
 
+def _output(kind: str) -> Callable[[object, bytes, str, Context], Sequence[Problem]]:
+    """The check of what a command printed, one document or a list of them: against its schema."""
+
+    def checked(document: object, content: bytes, path: str, _: Context) -> Sequence[Problem]:
+        from ddscore.documents.saved_checks import output_findings
+
+        return findings.place(output_findings(kind, document), content, path)
+
+    return checked
+
+
 _CHECKS: Mapping[str, Callable[[object, bytes, str, Context], Sequence[Problem]]] = {
     "case": _case,
     "rubric": _rubric,
     "rubric-test": _rubric_test,
     "assessment": _assessment,
+    **{kind: _output(kind) for kind in OUTPUTS},
 }
-
-
-def _in_sound_parts(
-    kind: str, document: object, found: Callable[[Mapping[str, Any]], Iterable[Finding]]
-) -> list[Finding]:
-    """What the schema refuses, and what is found in the parts that it does not."""
-    if accepts(validator(kind), document):
-        assert isinstance(document, dict)  # noqa: S101 - the schema has said so
-        return list(found(document))
-    from ddscore.documents.explain import refusals
-
-    refused = refusals(kind, document)
-    sound = salvage(kind, document, refused)
-    return refused if sound is None else [*refused, *sound.told(found(sound.document))]
+_READ_AS_YAML = ("case", "rubric", "rubric-test")
 
 
 def _answers(

@@ -54,6 +54,13 @@ _BY_ANOTHER_PART: Final[Mapping[str, NodePath]] = {
     "case/same-address": ("sources",),
     "case/search-without-date": ("as_of",),
 }
+_OF_TESTS: Final = (("rubric",), ("cases",), ("tests",))
+"""What a file of rubric tests has at its top, and neither a case nor a rubric has."""
+_BY_OTHER_PARTS_OF_TESTS: Final[Mapping[str, tuple[NodePath, ...]]] = {
+    "rubric-test/duplicate-name": (("tests",),),
+    "rubric-test/no-date": (("as_of",), ("cases",)),
+    "rubric-test/nothing-to-remove": (("cases",),),
+}
 SOURCE_FIELDS: Final = frozenset({"sources", "republishes", "read_in", "disputed_by"})
 
 
@@ -72,6 +79,8 @@ def without_misspelt(findings: Iterable[Finding], case: Mapping[str, Any]) -> It
 def is_consequence(finding: Finding, at: NodePath, sound: Sound) -> bool:
     """Whether a finding may be gone once the parts that were left out are mended; `at` is its place."""
     check = finding.id
+    if at[:1] in _OF_TESTS:
+        return _is_consequence_in_tests(finding, at, sound)
     if check in _OF_WHAT_STANDS_NOWHERE and _may_stand_in_what_is_lost(finding, sound):
         return True
     if check in _OF_A_WHOLE_PART and sound.has_hole(at[:2]):
@@ -84,6 +93,18 @@ def is_consequence(finding: Finding, at: NodePath, sound: Sound) -> bool:
     return may_be_whole and sound.has_hole(at)
 
 
+def _is_consequence_in_tests(finding: Finding, at: NodePath, sound: Sound) -> bool:
+    """The same in a file of rubric tests, where a test stands or falls with the cases that it starts from."""
+    if sound.has_hole(at[:2]):
+        return True
+    if finding.id == "rubric-test/unknown-case":
+        return _at(sound.document, finding.path) in sound.lost
+    if finding.id in _BY_OTHER_PARTS_OF_TESTS:
+        return any(map(sound.has_hole, _BY_OTHER_PARTS_OF_TESTS[finding.id]))
+    of_a_case = not finding.id.startswith("rubric-test/")
+    return of_a_case and sound.has_hole(("cases",))
+
+
 def _may_stand_in_what_is_lost(finding: Finding, sound: Sound) -> bool:
     if finding.id == "case/dangling-reference":
         fields = [step for step in finding.path if isinstance(step, str)]
@@ -91,6 +112,8 @@ def _may_stand_in_what_is_lost(finding: Finding, sound: Sound) -> bool:
         return name in sound.lost or (sound.nameless and fields[-1] not in SOURCE_FIELDS)
     # Of an entity its id, of a source its key.
     name = finding.path[-1] if finding.at_key else _at(sound.document, finding.path)
+    if finding.id == "case/unused-entity" and any(hole[-1:] == ("entity",) for hole in sound.holes):
+        return True
     # What was left out may hold a misspelling of it besides.
     return name in sound.lost or sound.sourceless or bool(guess(name, sound.lost))
 

@@ -33,6 +33,8 @@ _RENAMES = (
     "--end-of-options",
 )
 _GONE = "000000"
+_FILE = "100"
+"""How the modes of files begin, and no others."""
 _MOST_NAMES = 100
 _CHUNK = 2**16
 
@@ -51,6 +53,8 @@ class Commit(NamedTuple):
     """The id of its content; None where the commit deleted it."""
     is_boundary: bool
     """Whether the clone holds nothing before it: the file may be older than it seems here."""
+    beside: str | None = None
+    """Where the commit left the file as it was: what it touched that belongs to it, from the top."""
 
 
 class Content(NamedTuple):
@@ -94,9 +98,7 @@ def history(repository: Repository, path: str, revision: str = "HEAD") -> list[C
     names = {path: None}
     asked: set[str] = set()
     while True:
-        paths = [f":(top,literal){name}" for name in names]
-        listed = _listed(run(repository, *_LOG, tip, "--", *paths))
-        found = list(_walk(listed, path, names, shallow))
+        found = list(_walk(_touching(repository, tip, names), path, names, shallow))
         earlier = [
             former
             for commit, added in found
@@ -108,6 +110,52 @@ def history(repository: Repository, path: str, revision: str = "HEAD") -> list[C
         if not earlier or len(names) > _MOST_NAMES:
             return [commit for commit, _ in found]
         names |= dict.fromkeys(earlier)
+
+
+def with_those_beside(
+    repository: Repository, revision: str, commits: Sequence[Commit], beside: Callable[[Commit], str | None]
+) -> list[Commit]:
+    """The commits of a file, and among them those that touched only what it names `beside` it.
+
+    `beside` says which file a commit of the first file names, from the top of the repository. A commit
+    counts if the file, as it was then, names what the commit touched.
+    """
+    named = {name for name in map(beside, commits) if name is not None}
+    if not named:
+        return list(commits)
+    own = {commit.id: commit for commit in commits}
+    paths = dict.fromkeys(commit.path for commit in commits)
+    shallow = _shallow(repository)
+    before: dict[str | None, list[Commit]] = {}
+    waiting: list[Commit] = []
+    # Newest first: what touched only the other file comes right before the next older commit of this one.
+    for touched in _touching(repository, commit_of(repository, revision), {**paths, **dict.fromkeys(named)}):
+        if touched.id in own:
+            before[touched.id], waiting = waiting, []
+            continue
+        about = touched.id, touched.date, touched.subject
+        for path, blob in _as_it_was(repository, touched.id, paths):
+            commit = Commit(*about, path, blob, touched.id in shallow)
+            name = beside(commit)
+            if name in {change.path for change in touched.changes}:
+                waiting.append(commit._replace(beside=name))
+    return [one for commit in commits for one in (*before.get(commit.id, ()), commit)]
+
+
+def _as_it_was(repository: Repository, commit: str, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Where a file stood at a commit, under the first of its names that it had there, and what it held."""
+    for path in paths:
+        listed = run(repository, "ls-tree", "-z", "--full-tree", commit, "--", f":(literal){path}")
+        mode, _, rest = os.fsdecode(listed).partition(" ")
+        if mode.startswith(_FILE):
+            yield path, rest.partition(" ")[2].partition("\t")[0]
+            return
+
+
+def _touching(repository: Repository, tip: str, names: Iterable[str]) -> Iterator[_Touched]:
+    """The commits up to one that touched any of some files, as git lists them."""
+    paths = [f":(top,literal){name}" for name in names]
+    return _listed(run(repository, *_LOG, tip, "--", *paths))
 
 
 def _walk(

@@ -8,7 +8,19 @@ from ddscore.documents.findings import Finding, guess
 from ddscore.errors import InputError
 
 KINDS = ("case", "rubric", "rubric-test", "assessment")
-"""The documents that can be checked, each in its first version."""
+"""The documents that ddscore reads, each in its first version."""
+OUTPUTS = (
+    "problems",
+    "history",
+    "diff",
+    "log",
+    "robustness",
+    "engagement",
+    "portfolio",
+    "verification",
+    "rubric-test-results",
+)
+"""What commands print as JSON and nothing reads back: checked against its schema alone."""
 KEY = "ddscore"
 _BEGIN = "begin it with `ddscore: case/1`, `ddscore: rubric/1` or `ddscore: rubric-test/1`"
 _FIRST = re.compile(rb"""[\s\[]*\{?\s*["']?ddscore["']?[ \t]*:""")
@@ -87,8 +99,8 @@ def kind_of(document: object) -> str | Finding:
     if not isinstance(stated, str):
         return Finding("file/unknown-kind", (KEY,), "`ddscore` says no kind of file", _BEGIN)
     name, _, _ = stated.partition("/")
-    if name in KINDS:
+    if name in KINDS or name in OUTPUTS:
         return name
     shown = stated if len(stated) <= _SHOWN else f"{stated[:_SHOWN]}…"
-    hint = guess(stated, [f"{kind}/1" for kind in KINDS], _BEGIN)
+    hint = guess(stated, [f"{kind}/1" for kind in (*KINDS, *OUTPUTS)], _BEGIN)
     return Finding("file/unknown-kind", (KEY,), f"there is no kind of file `{shown}`", hint)

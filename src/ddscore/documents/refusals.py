@@ -121,6 +121,12 @@ _WHERE_IT_FAILED: Mapping[str | None, Refusal] = {
 
 def refuse_syntax(error: MarkedYAMLError, text: str, path: str) -> NoReturn:
     """Raise the InputError of what libyaml could not parse in `text`."""
+    from ddscore.documents.slips import find_slip
+
+    failed = cast("Mark", error.problem_mark)
+    slip = find_slip(error.problem, text, failed.line, failed.column)
+    if slip is not None:
+        Refusal("syntax", slip.message, slip.hint).at(path, slip.line + 1, slip.column + 1)
     began = _FROM_WHERE_IT_BEGAN.get(error.context) or _FROM_WHERE_IT_BEGAN.get(error.problem)
     mark = cast("Mark", error.context_mark if began else error.problem_mark)
     refusal = began or _WHERE_IT_FAILED.get(error.problem)

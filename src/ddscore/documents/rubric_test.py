@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ddscore.documents import schema, shipped, yaml
 from ddscore.documents.files import read
 from ddscore.documents.findings import Finding, guess, place
-from ddscore.documents.positions import positions
+from ddscore.documents.placeholders import lint_placeholders
+from ddscore.documents.positions import Mark, positions
 from ddscore.documents.rubric import load_rubric
 from ddscore.documents.rubric_test_cases import Cases
 from ddscore.documents.rubric_test_expectations import Expectations
@@ -17,17 +20,18 @@ from ddscore.model.dates import PartialDate
 from ddscore.model.rubric_test import RubricTest, RubricTests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from ddscore.documents.positions import Mark, NodePath
+    from ddscore.documents.positions import NodePath
     from ddscore.model.rubric import Rubric
     from ddscore.problems import Problem
 
 TOLERANCE = 0.05
 """In percent: so that a score can be written with one decimal, as `explain` prints it."""
 
-Document = dict[str, Any]
+Document = Mapping[str, Any]
 
+_NOWHERE = Mark(0, 0, 0, 0)
 _IMPOSSIBLE = "rubric-test/impossible-date"
 
 
@@ -41,7 +45,10 @@ def load_rubric_test(path: Path | str) -> RubricTests:
 
 def parse_rubric_test(content: bytes, path: str) -> RubricTests:
     """Rubric tests from the bytes of their file; the rubric and the cases are looked for beside `path`."""
-    reading = _read(content, path)
+    document = yaml.load(content, path)
+    schema.validate("rubric-test", document, content, path)
+    assert isinstance(document, dict)  # noqa: S101 - the schema has said so
+    reading = _read(document, positions(content), path)
     if reading.rubric is None or reading.findings:
         raise InputError(place(reading.findings, content, path))
     return RubricTests(path, reading.rubric, tuple(reading.tests))
@@ -49,8 +56,15 @@ def parse_rubric_test(content: bytes, path: str) -> RubricTests:
 
 def check_rubric_test(content: bytes, path: str) -> list[Problem]:
     """All that is wrong with a file of rubric tests, in order of position; nothing is run."""
+    from ddscore.documents.salvage import in_sound_parts
+
+    def found(document: Mapping[str, Any]) -> Iterator[Finding]:
+        # Nothing is run, and so nobody asks on which line a test or what it expects stands.
+        yield from _read(document, defaultdict(lambda: _NOWHERE), path).findings
+        yield from lint_placeholders("rubric-test", document)
+
     try:
-        return place(_read(content, path).findings, content, path)
+        return place(in_sound_parts("rubric-test", yaml.load(content, path), found), content, path)
     except InputError as error:
         return list(error.problems)
 
@@ -63,18 +77,17 @@ class _Reading(NamedTuple):
     findings: list[Finding]
 
 
-def _read(content: bytes, path: str) -> _Reading:
-    """InputError where it is no YAML, or not of the shape that its schema asks for."""
-    document = yaml.load(content, path)
-    schema.validate("rubric-test", document, content, path)
-    assert isinstance(document, dict)  # noqa: S101 - the schema has said so
+def _read(document: Document, marks: Mapping[NodePath, Mark], path: str) -> _Reading:
+    """A document of the shape that its schema asks for."""
     found = [*_same_names(document), *_impossible_days(document)]
     rubric = _rubric(document["rubric"], path, found)
+    expectations = Expectations(rubric, marks)
     if any(finding.id == _IMPOSSIBLE for finding in found):
         # No case can be put together on a day that there is not.
-        return _Reading(rubric, [], found)
-    marks = positions(content)
-    cases, expectations = Cases(document, path), Expectations(rubric, marks)
+        for index, test in enumerate(document["tests"]):
+            expectations.of(test["expect"], ("tests", index, "expect"))
+        return _Reading(rubric, [], [*found, *expectations.findings])
+    cases = Cases(document, path)
     made = (
         _test(test, ("tests", index), document, cases, expectations, marks, found)
         for index, test in enumerate(document["tests"])

@@ -13,7 +13,7 @@ from ddscore.documents.findings import MOST
 from ddscore.documents.schema import accepts, validator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ddscore.documents.findings import Finding
     from ddscore.documents.positions import NodePath
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 _NEEDED: Mapping[str, Mapping[str, Any]] = {
     "case": {"ddscore": "case/1", "id": "unnamed", "company": {"name": "unnamed"}},
     "rubric": {"ddscore": "rubric/1", "id": "unnamed", "version": "0", "title": "unnamed"},
+    "rubric-test": {
+        "ddscore": "rubric-test/1",
+        "rubric": "unnamed",
+        "tests": [{"name": "unnamed", "as_of": "2000-01-01", "case": {}, "expect": {"outcome": None}}],
+    },
 }
 """What stands in for what no such document can be without, so that its other parts are checked."""
 _OF_ANOTHER_FORMAT = frozenset({"schema/kind", "schema/version"})
@@ -62,6 +67,11 @@ class Sound:
             self.holes.add(self._as_it_was(path))
             self._leave_out(path)
 
+    def add(self, needed: Mapping[str, Any]) -> None:
+        """Add what the document needs and has not; what is asked of that is no matter of what was written."""
+        self.holes.update((key,) for key in needed.keys() - self.document.keys())
+        _add(self.document, needed)
+
     def _leave_out(self, path: NodePath) -> None:
         place: Any = self.document
         for step in path[:-1]:
@@ -88,6 +98,20 @@ class Sound:
         return tuple(original)
 
 
+def in_sound_parts(
+    kind: str, document: object, found: Callable[[Mapping[str, Any]], Iterable[Finding]]
+) -> list[Finding]:
+    """What the schema of that kind refuses, and what is `found` in the parts that it does not."""
+    if accepts(validator(kind), document):
+        assert isinstance(document, dict)  # noqa: S101 - the schema has said so
+        return list(found(document))
+    from ddscore.documents.explain import refusals
+
+    refused = refusals(kind, document)
+    sound = salvage(kind, document, refused)
+    return refused if sound is None else [*refused, *sound.told(found(sound.document))]
+
+
 def salvage(kind: str, document: object, refused: Sequence[Finding]) -> Sound | None:
     """The sound parts of a document that the schema of that kind refuses; None where there are none."""
     is_other = any(finding.id in _OF_ANOTHER_FORMAT for finding in refused)
@@ -97,7 +121,7 @@ def salvage(kind: str, document: object, refused: Sequence[Finding]) -> Sound | 
 
     sound = Sound(document)
     for _ in range(_ROUNDS):
-        _add(sound.document, _NEEDED[kind])
+        sound.add(_NEEDED[kind])
         if accepts(validator(kind), sound.document):
             return sound
         sound.leave_out(refusals(kind, sound.document))

@@ -13,7 +13,7 @@ from ddscore.model.dates import PartialDate
 from ddscore.model.fields import DATES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from ddscore.documents.positions import NodePath
     from ddscore.model.fields import Field
@@ -30,21 +30,34 @@ _AGAIN = "do not edit an assessment by hand: assess the case again"
 
 def saved_findings(document: object) -> list[Finding]:
     """All that is wrong with a saved assessment or a list of them, what its schema refuses included."""
+    return _in_each(
+        document,
+        lambda one: (
+            check_assessment(one) if accepts(validator("assessment"), one) else _refused("assessment", one)
+        ),
+    )
+
+
+def output_findings(kind: str, document: object) -> list[Finding]:
+    """What the schema of that kind refuses in what a command printed, one document or a list of them."""
+    return _in_each(document, lambda one: [] if accepts(validator(kind), one) else _refused(kind, one))
+
+
+def _in_each(document: object, wrong: Callable[[Any], Iterable[Finding]]) -> list[Finding]:
     found: list[Finding] = []
     listed = isinstance(document, list)
     for index, one in enumerate(document if isinstance(document, list) else [document]):
-        wrong = check_assessment(one) if accepts(validator("assessment"), one) else _refused(one)
-        found += [each._replace(path=(index, *each.path)) if listed else each for each in wrong]
+        found += [each._replace(path=(index, *each.path)) if listed else each for each in wrong(one)]
         if len(found) >= MOST:
             break
     return found
 
 
-def _refused(assessment: object) -> list[Finding]:
+def _refused(kind: str, document: object) -> list[Finding]:
     # Late, since what is valid needs no explanation.
     from ddscore.documents.explain import refusals
 
-    return refusals("assessment", assessment)
+    return refusals(kind, document)
 
 
 def check_assessment(assessment: Record) -> list[Finding]:

@@ -5,21 +5,27 @@ Each is a template that teaches its format, and is read back before anybody gets
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
+from ddscore.documents import yaml
 from ddscore.documents.case import parse_case
 from ddscore.documents.rubric import parse_rubric
 from ddscore.documents.written import scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ddscore.model.rubric import Rubric
 
 _FOLDER = Path(__file__).parent.parent / "templates"
 _LINE_FOR_EDITORS = "# yaml-language-server:"
+_EXAMPLE = re.compile(r"(?m)^( *)# (?!yaml-language-server:)")
+_ANYTHING = defaultdict(lambda: "x", country="country: x", as_of="as_of: x")
+"""What fills the blanks of a template that nobody starts from."""
 
 
 class Start(NamedTuple):
@@ -59,7 +65,14 @@ def extension_start(id_: str, title: str, base: Rubric, path: str, schema: str |
     """A rubric that starts from another and changes nothing yet, and what it says."""
     nodes = base.themes or (base.overall.children if base.overall else ())
     node = nodes[0].id if nodes else "node"
-    filled = {"id": scalar(id_), "title": scalar(title), "base": scalar(base.id), "node": node}
+    below = "policy" if base.themes else "children"
+    filled = {
+        "id": scalar(id_),
+        "title": scalar(title),
+        "base": scalar(base.id),
+        "node": node,
+        "below": below,
+    }
     text = _filled("rubric-extends", schema, **filled)
     return text, parse_rubric(text.encode(), path)
 
@@ -75,6 +88,18 @@ def extension_test_start(
     """A test of a case that nobody has researched, with the band, profile and outcome that come out."""
     expected = {key: scalar(value) if value else "null" for key, value in unresearched.items()}
     return _filled("rubric-extends.test", schema, id=scalar(rubric), rubric=name, **expected)
+
+
+def templates() -> Iterator[tuple[object, object]]:
+    """Each template as a document: as it stands, and with its examples put in."""
+    for template in sorted(_FOLDER.glob("*.template")):
+        text = Template(template.read_text(encoding="utf-8")).substitute(_ANYTHING)
+        yield yaml.load(text.encode(), template.name), yaml.load(uncommented(text).encode(), template.name)
+
+
+def uncommented(text: str) -> str:
+    """A start with its examples, the lines that begin with one #, put in."""
+    return _EXAMPLE.sub(r"\1", text)
 
 
 def _filled(template: str, schema: str | None, **values: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ddscore.documents import meant
 from ddscore.documents.schema import resolved
+from ddscore.documents.shown import bare, either, listed, nature, shown
+from ddscore.documents.slugs import slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,6 +27,10 @@ _TYPES = {
     "null": "null",
 }
 _AS_LIST = "begin each item with a dash"
+_HOST = re.compile(r"[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)+(?:/|$)")
+_LETTERS = "only small letters, digits, dots, dashes and underscores"
+_FEW = 8
+_SHORT = 60
 _DOCUMENTS = {
     "case": "a case",
     "rubric": "a rubric",
@@ -33,6 +40,11 @@ _DOCUMENTS = {
     "portfolio": "a portfolio",
     "history": "a history",
     "diff": "a comparison",
+    "log": "a log",
+    "robustness": "an analysis of robustness",
+    "engagement": "a list of questions",
+    "verification": "a verification",
+    "rubric-test-results": "a list of results of tests",
 }
 
 
@@ -69,7 +81,7 @@ def not_of_this_kind(kind: str, document: object) -> Refused | None:
     """Say that a document is something else altogether, if it is."""
     wanted, begin = _DOCUMENTS[kind], f"begin the file with `ddscore: {kind}/1`"
     if not isinstance(document, dict):
-        return Refused("kind", f"this is {_nature(document)}, not {wanted}", begin, ())
+        return Refused("kind", f"this is {nature(document)}, not {wanted}", begin, ())
     if "ddscore" not in document:
         return Refused("kind", f"this does not say that it is {wanted}", begin, ())
     stated = document["ddscore"]
@@ -78,7 +90,7 @@ def not_of_this_kind(kind: str, document: object) -> Refused | None:
     name, _, version = str(stated).partition("/")
     if name == kind and version:
         message = (
-            f"this is {wanted} in version {_shown(version)} of the format, which this ddscore cannot read"
+            f"this is {wanted} in version {shown(version)} of the format, which this ddscore cannot read"
         )
         return Refused(
             "version", message, f"it reads `{kind}/1`; see whether a newer ddscore reads this", ("ddscore",)
@@ -86,9 +98,7 @@ def not_of_this_kind(kind: str, document: object) -> Refused | None:
     if name in _DOCUMENTS and name != kind:
         hint = f"{wanted} begins with `ddscore: {kind}/1`"
         return Refused("kind", f"this is {_DOCUMENTS[name]}, not {wanted}", hint, ("ddscore",))
-    return Refused(
-        "kind", f"`ddscore` cannot be {_shown(stated)}", f"write `ddscore: {kind}/1`", ("ddscore",)
-    )
+    return Refused("kind", f"`ddscore` cannot be {shown(stated)}", f"write `ddscore: {kind}/1`", ("ddscore",))
 
 
 def word(broken: Broken) -> Refused:
@@ -103,7 +113,7 @@ _Words = tuple[str, str, str]
 
 def _unknown_field(broken: Broken) -> _Words:
     name = broken.path[-1]
-    message = f"{_shown(name)} is no field of {broken.schema.get('title', 'this mapping')}"
+    message = f"{shown(name)} is no field of {broken.schema.get('title', 'this mapping')}"
     return (
         "unknown-field",
         message,
@@ -114,21 +124,21 @@ def _unknown_field(broken: Broken) -> _Words:
 def _wrong_word(broken: Broken) -> _Words:
     words = [str(choice) for choice in broken.limit if choice is not None]
     hint = meant.did_you_mean(broken.value, words, "write one of")
-    return "not-in-vocabulary", f"{_subject(broken)} cannot be {_shown(broken.value)}", hint
+    return "not-in-vocabulary", f"{_subject(broken)} cannot be {shown(broken.value)}", hint
 
 
 def _not_the_one(broken: Broken) -> _Words:
-    message = f"{_subject(broken)} cannot be {_shown(broken.value)}"
-    return "not-in-vocabulary", message, f"write {_shown(broken.limit)}, or leave it out"
+    message = f"{_subject(broken)} cannot be {shown(broken.value)}"
+    return "not-in-vocabulary", message, f"write {shown(broken.limit)}, or leave it out"
 
 
 def _wrong_type(broken: Broken) -> _Words:
     if "x-date" in broken.schema:
         return _wrong_form(broken)
     expected = [broken.limit] if isinstance(broken.limit, str) else broken.limit
-    named = _either([_TYPES[name] for name in expected if name != "null"])
+    named = either([_TYPES[name] for name in expected if name != "null"])
     wanted = broken.schema.get("title", named)
-    message = f"{_subject(broken)} must be {wanted}, not {_nature(broken.value)}"
+    message = f"{_subject(broken)} must be {wanted}, not {nature(broken.value)}"
     return "type", message, _mend_type(broken.value, expected, broken.schema)
 
 
@@ -141,27 +151,59 @@ def _mend_type(value: object, expected: Sequence[str], schema: Schema) -> str:
         return str(schema["x-form"])
     if value is None:
         words = [choice for choice in schema.get("enum", ()) if choice is not None]
-        return f"write one of {', '.join(words)}" if words else "leave it out where it is unknown"
+        otherwise = "leave it out where it is unknown"
+        if "string" in expected:
+            otherwise = f"fill it in, or {otherwise}; text that begins with # needs quotation marks"
+        return f"write one of {', '.join(words)}" if words else otherwise
     if "array" in expected:
-        return _AS_LIST if isinstance(value, dict) else f"write it as a list: [{_bare(value)}]"
+        return _AS_LIST if isinstance(value, dict) else f"write it as a list: [{bare(value)}]"
     if "boolean" in expected and "string" not in expected:
         return f"write `{meant.truth(value)}`, without quotation marks"
     if "object" in expected:
-        return "write its fields below it, as `name: value`"
+        return _mend_mapping(value, schema)
     return "write it in one piece; quote text that begins with [ or {" if "string" in expected else ""
+
+
+def _mend_mapping(value: object, schema: Schema) -> str:
+    required, fields = schema.get("required", ()), list(schema.get("properties", ()))
+    if len(required) == 1 and isinstance(value, str) and value.replace(" ", "").isalnum():
+        return f"write it as {{{required[0]}: {value}}}"
+    if 0 < len(fields) <= _FEW:
+        return f"write its fields below it, as `name: value`; they are {', '.join(fields)}"
+    return "write its fields below it, as `name: value`"
 
 
 def _wrong_form(broken: Broken) -> _Words:
     schema = broken.schema
     check = "date" if "x-date" in schema else "pattern"
-    message = f"{_subject(broken)} is not {schema['title']}: {_shown(broken.value)}"
-    no_date = "x-date" in schema and meant.instead_of_a_date(broken.value, schema["x-date"], broken.path)
-    return check, message, no_date or schema["x-form"]
+    message = f"{_subject(broken)} is not {schema['title']}: {shown(broken.value)}"
+    return check, message, _mend_form(broken)
+
+
+def _mend_form(broken: Broken) -> str:
+    """What to write instead, where it can be told from what was written; else in which form."""
+    schema, value, form = broken.schema, broken.value, str(broken.schema["x-form"])
+    fits = re.compile(schema.get("pattern", "")).search
+    if "x-date" in schema:
+        said = meant.date(value)
+        if said and fits(said):
+            return f"write {said}"
+        return meant.instead_of_a_date(value, schema["x-date"], broken.path) or form
+    if not isinstance(value, str) or len(value) > _SHORT:
+        return form
+    if schema["title"] == "an id":
+        is_given_here = broken.at_key or broken.path[-1] == "id"
+        if is_given_here:
+            return f"write `{slug(value)}`: {_LETTERS}"
+        return "write the id under which it stands in this file, and not its name"
+    # What has neither a scheme nor a user's name lacks only the scheme.
+    guesses = (value.upper(), *([f"https://{value}"] if _HOST.match(value) else []))
+    return next((f"write {one}" for one in guesses if fits(one)), form)
 
 
 def _missing_field(broken: Broken) -> _Words:
     missing = [name for name in broken.limit if name not in broken.value]
-    hint = f"add {_listed(missing)}"
+    hint = f"add {listed(missing)}"
     properties = broken.schema.get("properties", {})
     if len(missing) == 1:
         hint += _meaning(properties.get(missing[0], {}))
@@ -169,7 +211,7 @@ def _missing_field(broken: Broken) -> _Words:
         words = resolved(properties.get(name, {}), broken.definitions).get("enum", ())
         if words:
             hint += f"; `{name}` is one of {', '.join(str(word) for word in words if word is not None)}"
-    return "missing-field", f"{_which(broken)} needs {_listed(missing)}", hint
+    return "missing-field", f"{_which(broken)} needs {listed(missing)}", hint
 
 
 def _meaning(described: Schema) -> str:
@@ -180,7 +222,7 @@ def _meaning(described: Schema) -> str:
 
 def _missing_choice(broken: Broken) -> _Words:
     choices = [f"`{name}`" for branch in broken.limit for name in branch["required"]]
-    return "missing-field", f"{_which(broken)} needs {_either(choices)}", f"add {_either(choices)}"
+    return "missing-field", f"{_which(broken)} needs {either(choices)}", f"add {either(choices)}"
 
 
 def _missing_companion(broken: Broken) -> _Words:
@@ -192,13 +234,13 @@ def _missing_companion(broken: Broken) -> _Words:
     name, absent = next((name, absent) for name, absent in lone.items() if absent)
     return (
         "missing-field",
-        f"`{name}` needs {_listed(absent)} beside it",
-        f"add {_listed(absent)}, or leave out `{name}`",
+        f"`{name}` needs {listed(absent)} beside it",
+        f"add {listed(absent)}, or leave out `{name}`",
     )
 
 
 def _too_many_choices(broken: Broken) -> _Words:
-    choices = _either([f"`{name}`" for name in broken.limit["required"]])
+    choices = either([f"`{name}`" for name in broken.limit["required"]])
     return "conflict", f"{_which(broken)} has {choices}, not both", "leave one of them out"
 
 
@@ -223,7 +265,7 @@ def _out_of_range(limit: str) -> Callable[[Broken], _Words]:
     def words(broken: Broken) -> _Words:
         if "x-form" in broken.schema:
             return _wrong_form(broken)
-        message = f"{_subject(broken)} is {_shown(broken.value)} and must be {limit} {broken.limit}"
+        message = f"{_subject(broken)} is {shown(broken.value)} and must be {limit} {broken.limit}"
         return "out-of-range", message, "check the unit"
 
     return words
@@ -261,47 +303,13 @@ def _subject(broken: Broken) -> str:
         return "the document"
     if isinstance(path[-1], int):
         named = next((step for step in reversed(path) if isinstance(step, str)), "the list")
-        return f"item {path[-1] + 1} of `{_bare(named)}`"
+        return f"item {path[-1] + 1} of `{bare(named)}`"
     above = [step for step in path[-2:] if isinstance(step, str)]
-    return f"`{'.'.join(_bare(name) for name in above)}`"
+    return f"`{'.'.join(bare(name) for name in above)}`"
 
 
 def _which(broken: Broken) -> str:
     """What kind of thing is meant, and which one if it has an id."""
     title: str = broken.schema.get("title", _subject(broken))
     name = broken.value.get("id")
-    return f"{title} (`{_bare(name)}`)" if isinstance(name, str) and broken.path else title
-
-
-def _nature(value: object) -> str:
-    """What a value is, or which one where that is short."""
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, str):
-        return f"the text {_shown(value)}"
-    return _shown(value) if isinstance(value, bool) or value is None else f"the number {_shown(value)}"
-
-
-def _shown(value: object) -> str:
-    """A value as JSON, on one line and not too long; of a list or mapping only what it is."""
-    if isinstance(value, dict | list):
-        return _nature(value)
-    text = json.dumps(value[:80] if isinstance(value, str) else value, ensure_ascii=False)
-    text = text.encode(errors="backslashreplace").decode()
-    return text if len(text) <= 60 else f"{text[:60]}…"
-
-
-def _bare(value: object) -> str:
-    text = _shown(value)
-    return text[1:-1] if text.startswith('"') and text.endswith('"') else text
-
-
-def _either(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    quoted = [f"`{name}`" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return f"{title} (`{bare(name)}`)" if isinstance(name, str) and broken.path else title

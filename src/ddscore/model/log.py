@@ -16,7 +16,7 @@ class State(StrEnum):
 
     SCORED = "scored"
     INVALID = "invalid"
-    """It could not be trusted, or not be scored."""
+    """It could not be read by the format as it is now, or not be scored."""
     DELETED = "deleted"
     ABSENT = "absent"
     """The clone was made without its content."""
@@ -41,6 +41,8 @@ class LogEntry(NamedTuple):
     subject: str
     path: str
     """What the file was called there, from the top of the repository."""
+    beside: str | None
+    """The file with its coded answers, where the commit touched only that."""
     state: State
     scored: Scored | None
     problem: str

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum, StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Nothing(Enum):
@@ -64,3 +67,9 @@ class Verified(NamedTuple):
         if any(one.path is None for one in self.inputs):
             return Verdict.MISSING
         return Verdict.DRIFT if self.differences else Verdict.SAME
+
+
+def worst(verified: Iterable[Verified]) -> Verdict:
+    """What came of several together: not verified if any could not be, else drift if any drifted."""
+    found = {one.verdict for one in verified}
+    return next((verdict for verdict in (Verdict.MISSING, Verdict.DRIFT) if verdict in found), Verdict.SAME)

@@ -13,8 +13,8 @@ from ddscore.documents.findings import MOST
 from ddscore.documents.lint.asks import Asks, asks_of
 from ddscore.documents.lint.context import Context
 from ddscore.documents.lint.copies import lint_copies
-from ddscore.documents.lint.dates import lint_dates
-from ddscore.documents.lint.identifiers import lint_identifiers
+from ddscore.documents.lint.dates import lint_dates, lint_no_date
+from ddscore.documents.lint.identifiers import lint_country, lint_identifiers
 from ddscore.documents.lint.judgements import lint_judgements
 from ddscore.documents.lint.sides import lint_sides
 from ddscore.documents.lint.sources import lint_sources, unreachable_sources
@@ -37,10 +37,12 @@ def lint_case(case: Record, facts: Facts, fields: CaseFields, context: Context) 
 
     Notes, of what could be added, come only where `context.notes` asks for them.
     """
+    yield from lint_country(case)
     yield from lint_identifiers(case)
     yield from lint_judgements(case, facts)
     yield from lint_sources(case, facts, fields, context)
     yield from lint_copies(case, context)
+    yield from lint_no_date(case)
     yield from lint_dates(case, facts, fields)
     yield from lint_sides(case, facts)
     yield from lint_texts(case, facts, fields)

@@ -65,6 +65,14 @@ def lint_dates(case: Record, facts: Facts, fields: CaseFields) -> Iterator[Findi
                 yield from _out_of_order(updates, (*at, "updates"), told)
 
 
+def lint_no_date(case: Record) -> Iterator[Finding]:
+    """Warn of a case that nobody can assess without saying as of which day."""
+    if "as_of" not in case:
+        message = "this case has no date of assessment, and is assessed only with --as-of"
+        hint = "add `as_of`, the day up to which you know the record: `as_of: 2024-06-30`"
+        yield Finding("case/no-date", ("as_of",), message, hint, severity=Severity.WARNING)
+
+
 def _told(source: Record) -> _Told | None:
     published, archived = source.get("published"), source.get("archived")
     if archived is None:

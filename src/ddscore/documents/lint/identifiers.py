@@ -1,9 +1,10 @@
-"""Check digits of ISINs and LEIs: a slip in one makes the record that of another company."""
+"""What tells a company from others: its country, and its ISINs and LEIs, a slip in which makes it another."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ddscore.documents.countries import instead_of, is_country
 from ddscore.documents.findings import Finding
 from ddscore.documents.identifiers import mended
 
@@ -11,6 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ddscore.documents.case_records import Record
+
+
+def lint_country(case: Record) -> Iterator[Finding]:
+    """Refuse two letters that are no country's."""
+    country = case["company"].get("country")
+    if country is not None and not is_country(country):
+        message = f"no country has the letters {country} (ISO 3166-1)"
+        yield Finding("case/unknown-country", ("company", "country"), message, instead_of(country))
 
 
 def lint_identifiers(case: Record) -> Iterator[Finding]:

@@ -35,8 +35,9 @@ def lint_sides(case: Record, facts: Facts) -> Iterator[Finding]:
     own = _own(case.get("sources", {}))
     if own:
         yield from _praised_by_itself(facts, own)
-    if not any(question.get("delivered") != "failed" for question in facts.get("engagement", ())):
-        yield from _unheard(facts)
+    put = _put(facts)
+    if put is not None:
+        yield from _unheard(facts, put)
 
 
 def _own(sources: Mapping[str, Record]) -> frozenset[str]:
@@ -75,18 +76,31 @@ def _credited(fact: Record, fields: Sequence[str]) -> list[Record]:
     ]
 
 
-def _unheard(facts: Facts) -> Iterator[Finding]:
-    """Adverse facts that nobody disputes, in a case in which no question reached the company."""
+def _put(facts: Facts) -> frozenset[str] | None:
+    """The facts that were put to the company, by their ids; None where something was that names none."""
+    put: set[str] = set()
+    for question in facts.get("engagement", ()):
+        if question.get("delivered") == "failed":
+            continue
+        named = {name for record, _ in versions(question, ()) for name in record.get("addresses") or ()}
+        if not named:
+            return None
+        put |= named
+    return frozenset(put)
+
+
+def _unheard(facts: Facts, put: frozenset[str]) -> Iterator[Finding]:
+    """Adverse facts that nobody disputes, and that are not among those put to the company."""
     for collection in ("involvement", "findings"):
         for index, fact in enumerate(facts.get(collection, ())):
-            if collection == "findings" and not _is_adverse(fact):
+            if fact["id"] in put or (collection == "findings" and not _is_adverse(fact)):
                 continue
             if not any(record.get("disputed_by") for record, _ in versions(fact, ())) and not _is_settled(
                 fact
             ):
                 message = "this speaks against the company, which is not heard: neither denial nor question"
                 hint = (
-                    "add its denial as `disputed_by`, a question put to it under `engagement`, "
+                    "add its denial as `disputed_by`, a question about this put to it under `engagement`, "
                     "or a `note` on why there is neither"
                 )
                 yield _warning("case/not-heard", (collection, index), message, hint)

@@ -33,6 +33,7 @@ def _entry(entry: LogEntry) -> dict[str, object]:
         "date": entry.date,
         "subject": entry.subject,
         "path": entry.path,
+        "beside": entry.beside,
         "state": entry.state,
         "problem": entry.problem or None,
         "as_of": None if scored is None else scored.as_of.text,

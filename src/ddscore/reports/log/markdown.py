@@ -31,7 +31,7 @@ def _row(entry: LogEntry, scores: Mapping[str, str], decided: Mapping[str, str])
     about = [wording.day(entry), f"`{entry.commit[: wording.SHORT]}`", escape(entry.subject)]
     if entry.scored is None:
         empty = [""] * (len(scores) + len(decided))
-        return [*about, *[escape(f"{entry.state}: {entry.problem}"), *empty][: len(empty) + 1]]
+        return [*about, *[escape(wording.unscored(entry)), *empty][: len(empty) + 1]]
     said = dict(wording.decided(entry.scored))
     cells = [wording.score(entry.scored, name) for name in scores]
     cells += [said.get(name, "") for name in decided]
@@ -39,7 +39,10 @@ def _row(entry: LogEntry, scores: Mapping[str, str], decided: Mapping[str, str])
 
 
 def _names(log: Log) -> Iterator[str]:
-    """What the file was called at other commits."""
+    """What the file was called at other commits, and which of them touched only the answers beside it."""
     names = dict.fromkeys(entry.path for entry in log.entries if entry.path != log.path)
     if names:
         yield escape(f"Former names of the file: {', '.join(names)}.")
+    beside = [entry.commit[: wording.SHORT] for entry in log.entries if entry.beside is not None]
+    if beside:
+        yield escape(f"Touched only the file with the coded answers: {', '.join(beside)}.")

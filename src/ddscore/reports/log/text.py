@@ -35,6 +35,8 @@ def _lines(log: Log) -> Iterator[str]:
         if entry.path != path:
             yield from wrap(f"the file was called {one_line(entry.path)}", _MARGIN)
         path = entry.path
+        if entry.beside is not None:
+            yield from wrap(f"touched only its coded answers, {one_line(entry.beside)}", _MARGIN)
         is_same = before is not None and entry.scored is not None and entry.scored == before.scored
         yield from wrap("the same score as at the commit below" if is_same else _figures(entry), _MARGIN)
 
@@ -42,7 +44,7 @@ def _lines(log: Log) -> Iterator[str]:
 def _figures(entry: LogEntry) -> str:
     scored = entry.scored
     if scored is None:
-        return f"{entry.state}: {entry.problem}"
+        return wording.unscored(entry)
     scores = [f"{name} {wording.score(scored, name)}" for name in wording.scores_of(scored)]
     decided = [f"{name} {said}" for name, said in wording.decided(scored)]
     return "; ".join([*scores, *decided, f"as of {scored.as_of}"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ddscore.model.log import State
 from ddscore.reports import figures
 
 if TYPE_CHECKING:
@@ -69,6 +70,11 @@ def decided(scored: Scored) -> Iterator[tuple[str, str]]:
         )
         if certain or possible
     )
+
+
+def unscored(entry: LogEntry) -> str:
+    """Why a commit has no score."""
+    return f"no score: {entry.problem}" if entry.state is State.INVALID else f"{entry.state}: {entry.problem}"
 
 
 def day(entry: LogEntry) -> str:
