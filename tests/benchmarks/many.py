@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ import sys
 from pathlib import Path
 from tests.benchmarks.many import judge
 folder, number, rubric, jobs, cache = sys.argv[1:]
-files = sorted(Path(folder).iterdir())[: int(number)]
+files = sorted(map(str, Path(folder).iterdir()))[: int(number)]
 judge(files, Path(rubric), jobs=int(jobs), cache=Path(cache))
 # Not getrusage, which counts from before the program was started.
 lines = Path("/proc/self/status").read_text().splitlines()
@@ -66,8 +65,7 @@ def judge(files: Sequence[Path], rubric: Path, **means: object) -> int:
     """Judge files, and forget what was said of each; how many there were."""
     setup = setup_of([load_rules(rubric)], [None])
     how = How(**means)  # type: ignore[arg-type]
-    with closing(standings(files, setup, how)) as found:  # type: ignore[type-var]
-        return sum(bool(one.standings) for one in found)
+    return sum(bool(one.standings) for one in standings(files, setup, how))
 
 
 def _timed(name: str, files: Sequence[Path], rubric: Path, **means: object) -> Mapping[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,15 +32,13 @@ from ddscore.reports import FORMATS
 from ddscore.reports.portfolio import PORTFOLIO_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ddscore.cli.gates import Gate
     from ddscore.model.dates import PartialDate
     from ddscore.model.holdings import Holdings
     from ddscore.model.portfolio import Portfolio
-    from ddscore.model.progress import Step
     from ddscore.model.rubric import Rubric
-    from ddscore.model.standing import Judged
     from ddscore.running import How
 
 _DATED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})=(.+)", re.DOTALL)
@@ -122,19 +121,12 @@ def portfolio(
     spare_the_inputs(output, [*(path for path, _ in dated), *paths, *rubrics])
     reading = Reading(_columns(maps), sheet, decimal)
     holdings = [load_holdings(path, reading, day) for path, day in dated]
-    judged = standings(paths, setup_of(rules, dates_of(holdings)), how)
     with progress(len(paths), "Scoring") as step:
-        found = portfolio_of(loaded, holdings, _each(judged, step))
+        judged = standings(paths, setup_of(rules, dates_of(holdings)), replace(how, progress=step))
+        found = portfolio_of(loaded, holdings, judged)
     _tell_problems(found, holdings, keep_going)
     _write(found, form, output, paths, loaded)
     fail_on(_failures(found, wanted))
-
-
-def _each(judged: Iterable[Judged], step: Step) -> Iterator[Judged]:
-    """What each case says as it comes, one step each."""
-    for one in judged:
-        step(1)
-        yield one
 
 
 def _dated(lists: Sequence[str], as_of: PartialDate | None) -> list[tuple[str, PartialDate | None]]:
