@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ddscore.analysis import standings
 from ddscore.cli.main import run
 from ddscore.documents import explain, rubric_test_cases, saved, toml, yaml
 from ddscore.documents.files import MAX_BYTES, read
@@ -18,6 +19,9 @@ from ddscore.documents.rubric_test import parse_rubric_test
 from ddscore.documents.schema import validate
 from ddscore.documents.tables import MAX_COLUMNS, read_csv
 from ddscore.documents.workbook import read_xlsx
+from ddscore.errors import InputError
+from ddscore.running import How
+from ddscore.running.reading import read_whole
 from tests.documents.expectations import DATA
 
 if TYPE_CHECKING:
@@ -47,6 +51,28 @@ def _pipe(folder: Path, _: pytest.MonkeyPatch) -> object:
         pytest.skip("Windows has no such files")
     os.mkfifo(folder / "case.yaml")
     return read(folder / "case.yaml")
+
+
+def _growing_file(folder: Path, _: pytest.MonkeyPatch) -> object:
+    path = folder / "case.yaml"
+    path.write_bytes(b"")
+
+    def read_and_grow(path: Path) -> bytes:
+        content = read(path)
+        path.write_bytes(content + b" ")
+        return content
+
+    return read_whole(path, read_and_grow)
+
+
+def _without_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+    def judge(*_: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(standings, "judge", judge)
+    (folder / "case.yaml").write_text(CASE, encoding="utf-8")
+    (judged,) = standings.standings([folder / "case.yaml"], b"", How(jobs=1))
+    raise InputError(judged.problems)
 
 
 def _large_file(folder: Path, _: pytest.MonkeyPatch) -> object:
@@ -92,11 +118,13 @@ MADE: Mapping[str, Callable[[Path, pytest.MonkeyPatch], object]] = {
     "answers/too-large": _wide_workbook,
     "answers/too-many-rows": lambda *_: read_csv(b"question\nG1\nG2\n", "answers.csv", most=1),
     "holdings/too-many-rows": lambda *_: csv_rows(b"name,value\na,1\n", "holdings.csv", len, most=1),
+    "file/changing": _growing_file,
     "file/dangling-link": _dangling_link,
     "file/is-a-directory": lambda folder, _: read(folder),
     "file/no-cases": lambda folder, _: run(["--debug", "assess", str(folder)]),
     "file/no-tests": lambda folder, _: run(["--debug", "test", str(folder)]),
     "file/not-a-file": _pipe,
+    "file/not-judged": _without_memory,
     "file/too-large": _large_file,
     "file/unreadable": lambda *_: read("case\0.yaml"),
     "json/number": lambda *_: saved.load(b"1" * 5000, "case.json"),

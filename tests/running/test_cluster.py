@@ -219,7 +219,7 @@ def test_a_scheduler_that_does_not_answer_is_told_soon(wrong: str, tmp_path: Pat
     began = time.monotonic()
     with pytest.raises(UsageError, match=f"no Dask scheduler answers at {wrong}"):
         list(run(write_files(tmp_path / "cases", 3), work(), How(scheduler=wrong)))
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 30
 
 
 def test_without_the_extra_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

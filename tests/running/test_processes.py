@@ -78,11 +78,11 @@ def test_few_files_are_judged_without_other_processes(
 @pytest.mark.parametrize("start", STARTS)
 def test_whoever_stops_early_ends_all_processes(start: str | None, tmp_path: Path) -> None:
     files = write_files(tmp_path / "cases", 1_000)
-    with closing(run(files, work("slow", b"0.01"), How(jobs=2, start_method=start))) as results:
+    with closing(run(files, work("slow", b"0.03"), How(jobs=2, start_method=start))) as results:
         next(results)
         stopped = time.monotonic()
-    # Four seconds of work were ahead.
-    assert time.monotonic() - stopped < 1.5
+    # Fifteen seconds of work were ahead.
+    assert time.monotonic() - stopped < 8
 
 
 @pytest.mark.parametrize("start", STARTS)
@@ -93,7 +93,7 @@ def test_an_interrupt_ends_the_run_at_once(start: str | None, tmp_path: Path) ->
         f"import multiprocessing\nmultiprocessing.set_start_method({start!r})"
     )
     program = started(
-        script, tmp_path / "cases", tmp_path / "cache", "slow", "0.01", "2", start_new_session=True
+        script, tmp_path / "cases", tmp_path / "cache", "slow", "0.03", "2", start_new_session=True
     )
     assert program.stdout is not None
     program.stdout.readline()
@@ -101,12 +101,12 @@ def test_an_interrupt_ends_the_run_at_once(start: str | None, tmp_path: Path) ->
     # As a terminal does: to the program and all processes that it has started.
     os.killpg(program.pid, signal.SIGINT)
     _, err = program.communicate()
-    # Four seconds of work were ahead.
-    assert time.monotonic() - began < 1.5
+    # Fifteen seconds of work were ahead.
+    assert time.monotonic() - began < 8
     assert program.returncode in (-signal.SIGINT, 130)
     assert err.count("KeyboardInterrupt") == err.count("Traceback") == 1
     with pytest.raises(ProcessLookupError):
-        while time.monotonic() - began < 5:
+        while time.monotonic() - began < 20:
             os.killpg(program.pid, 0)
             time.sleep(0.02)
     assert (tmp_path / "cache" / "results").exists()

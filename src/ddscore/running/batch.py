@@ -22,7 +22,7 @@ Content = tuple[str, bytes, Mapping[str, bytes]]
 """A file's name, its content, and the files beside it."""
 
 
-class Refusal(NamedTuple):
+class Unjudged(NamedTuple):
     """Why there is no result: an error as plain data, since not every error can be sent."""
 
     kind: str
@@ -38,7 +38,7 @@ class Refusal(NamedTuple):
         return error
 
 
-Answer = bytes | Refusal
+Answer = bytes | Unjudged
 
 
 class Answers(NamedTuple):
@@ -81,12 +81,12 @@ def _answer(judge: Judge, setup: bytes, file: Content) -> Answer:
     try:
         return judge(setup, *file)
     except InputError as error:
-        return Refusal(InputError.__name__, str(error), error.problems)
+        return Unjudged(InputError.__name__, str(error), error.problems)
     except DdscoreError as error:
-        return Refusal(type(error).__name__, str(error))
+        return Unjudged(type(error).__name__, str(error))
     except MemoryError:
-        return Refusal(DdscoreError.__name__, f"{file[0]}: there was not enough memory to judge it")
+        return Unjudged(DdscoreError.__name__, f"{file[0]}: there was not enough memory to judge it")
     except Exception as error:
         # The other files must not be lost with this one; its error says that it is a bug.
         said = f"{file[0]}: this is a bug in ddscore ({type(error).__name__}: {error})"
-        return Refusal(DdscoreError.__name__, said)
+        return Unjudged(DdscoreError.__name__, said)

@@ -9,7 +9,7 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from ddscore.errors import UsageError
-from ddscore.running.batch import Answers, Refusal, judge_elsewhere, this_version
+from ddscore.running.batch import Answers, Unjudged, judge_elsewhere, this_version
 from ddscore.running.versions import surroundings
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Cluster:
                 alone = [self.result(self.submit([file]), [file]) for file in files]
                 return Answers([one.answers[0] for one in alone], surroundings())
             said = f"{files[0][0]}: every worker that judged it ended abruptly: perhaps it needs more memory"
-            return Answers([Refusal("DdscoreError", said)], surroundings())
+            return Answers([Unjudged("DdscoreError", said)], surroundings())
         except CancelledError as error:
             raise self._gone("it has dropped what was under way") from error
 

@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from ddscore.running.batch import Answers, Refusal, judge_elsewhere, this_version
+from ddscore.running.batch import Answers, Unjudged, judge_elsewhere, this_version
 from ddscore.running.versions import surroundings
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Processes:
                     yield from self._submit(pool, [file]).result().answers
                 except BrokenProcessPool:
                     pool = pools.enter_context(self._new(1))
-                    yield Refusal(
+                    yield Unjudged(
                         "DdscoreError",
                         f"{file[0]}: the process that judged it ended abruptly, and so did another: "
                         "perhaps it needs more memory than there is",
