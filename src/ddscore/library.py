@@ -13,13 +13,14 @@ from ddscore.errors import ScaleError, UsageError, WeightError
 from ddscore.model.dates import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from ddscore.engine.standing import CaseFigures
     from ddscore.model.assessment import Assessment
     from ddscore.model.case import Case
     from ddscore.model.rubric import Rubric
 
-__all__ = ["assess", "load_case", "load_rubric"]
+__all__ = ["assess", "load_case", "load_rubric", "score"]
 
 
 def assess(case: Case, rubric: Rubric, as_of: PartialDate | str | None = None) -> Assessment:
@@ -32,6 +33,24 @@ def assess(case: Case, rubric: Rubric, as_of: PartialDate | str | None = None) -
     day = day_of(case, as_of)
     with naming(case):
         return _assess(case, rubric, day, __version__)
+
+
+def score(
+    case: Case,
+    rubric: Rubric,
+    as_of: PartialDate | str | None = None,
+    nodes: Iterable[str] | None = None,
+) -> CaseFigures:
+    """The figures of `assess` without their reasons, several times as fast; raises what it does.
+
+    `nodes` are those whose figures are wanted besides those of the whole, by id; without it those at the top.
+    """
+    # Late, since a report needs none of it.
+    from ddscore.engine.standing import score as _score
+
+    day = day_of(case, as_of)
+    with naming(case):
+        return _score(case, rubric, day, nodes)
 
 
 def day_of(case: Case, as_of: PartialDate | str | None) -> PartialDate:

@@ -134,6 +134,21 @@ actions:
 _STEPS = ("identify", "act", "track", "communicate")
 
 
+_RIGHTS = (
+    "housing",
+    "privacy",
+    "freedom-from-torture",
+    "liberty",
+    "property",
+    "religion",
+    "expression",
+    "assembly",
+    "movement",
+    "work",
+)
+"""Each theme speaks of one, so that no two of them ask quite the same."""
+
+
 def case_text() -> str:
     """The case file."""
     return "".join(_case())
@@ -173,19 +188,6 @@ def _facts(
         yield template.format(**words[index % len(words)], number=index + 1, year=2019 + index)
 
 
-_RIGHTS = (
-    "housing",
-    "privacy",
-    "freedom-from-torture",
-    "liberty",
-    "property",
-    "religion",
-    "expression",
-    "assembly",
-    "movement",
-    "work",
-)
-"""Each theme speaks of one, so that no two of them ask quite the same."""
 _LADDERS = (
     (
         "policies: {public: true, rights: RIGHT, approved_by: [board, ceo]}",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import cycle
+from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
@@ -17,6 +19,12 @@ class Row(NamedTuple):
     ratio: float
     target: str = ""
     """What DESIGN asks for; empty where the row only says where the time goes."""
+
+
+def in_turn(measure: Callable[[Path], Mapping[str, float]], paths: Sequence[Path]) -> Measure:
+    """A measure that takes one file after another, and then the first again."""
+    turns = cycle(paths)
+    return lambda: measure(next(turns))
 
 
 def medians(measures: Mapping[str, Measure], rounds: int) -> Mapping[str, float]:

@@ -414,10 +414,10 @@ def test_what_is_proved_holds_of_every_case(
     asked = compile_condition(later, compiling)
     rivals = [compile_condition(one, compiling) for one in earlier]
     for scope in scopes(drawn, for_each, compiling):
-        if told and asked(scope).truth is True:
+        if told and asked.truth(scope):
             event("it is true")
             assert told is True
-            assert any(rival(scope).truth is True for rival in rivals)
+            assert any(rival.truth(scope) for rival in rivals)
 
 
 def scopes(drawn: list[Any], for_each: Condition | None, compiling: Compiling) -> Iterator[Scope]:
@@ -426,7 +426,7 @@ def scopes(drawn: list[Any], for_each: Condition | None, compiling: Compiling) -
         view = known.view(build_case(document, case_fields(), ""), case_fields(), PartialDate.parse(D), 12)
         add_answers(view, ("worked",))
         derive(view, instruments())
-        scope = Scope(view, NoScores(), {}, {})
+        scope = Scope.of(view, NoScores())
         if for_each is None:
             yield scope
         else:

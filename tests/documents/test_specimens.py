@@ -52,7 +52,7 @@ def by_the_engine(matcher: object, one: Asked, specimen: Specimen) -> int:
         inner: Any = sorted(value) if isinstance(value, frozenset) else value
         for step in reversed(one.path.split(".")):
             fields, inner = {step: inner}, {step: inner}
-    scope = Scope(on(specimen.day), None, {}, {}, known.KnownFact(specimen.this, "involvement", {}, (), ()))  # type: ignore[arg-type]
+    scope = Scope.of(on(specimen.day), None, known.KnownFact(specimen.this, "involvement", {}, (), ()))  # type: ignore[arg-type]
     as_written = isinstance(matcher, dict) and "known" in matcher
     get, field = compile_path(one.path, one.collection, case_fields(), as_written=as_written)
     fact = known.KnownFact("fact", one.collection, fields, (), ("fact",))

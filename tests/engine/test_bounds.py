@@ -63,20 +63,20 @@ def test_no_choice_of_weights_gives_a_mean_beyond_the_bounds(parts: list[Part]) 
 
 @given(st.floats(0, 100), st.lists(st.floats(0.01, 10), min_size=1, max_size=6))
 def test_the_mean_of_equal_values_is_that_value_to_the_last_digit(value: float, weights: list[float]) -> None:
-    assert weighted_mean([(value, weight) for weight in weights]) == value
+    assert weighted_mean([value] * len(weights), weights) == value
     spans = [Part(value, 0, weight) for weight in weights]
     assert least_mean(spans) == greatest_mean(spans) == value
 
 
 def test_a_mean_without_any_weight_is_refused() -> None:
     with pytest.raises(ValueError, match="no weight"):
-        weighted_mean([(50, 0), (60, 0)])
+        weighted_mean([50, 60], [0, 0])
     with pytest.raises(ValueError, match="no weight"):
         least_mean([Part(50, 0, 0)])
 
 
 def test_nothing_is_minus_zero() -> None:
-    for zero in (weighted_mean([(-0.0, 1)]), least_mean([Part(-0.0, 1, 1)]), greatest_mean([Part(0, 0, 1)])):
+    for zero in (weighted_mean([-0.0], [1]), least_mean([Part(-0.0, 1, 1)]), greatest_mean([Part(0, 0, 1)])):
         assert copysign(1, zero) == 1
 
 

@@ -40,7 +40,7 @@ def test_a_derived_fact_is_looked_at_anew_when_a_date_of_what_it_is_drawn_from_h
     }
     course = Course(build_case(case, case_fields(), ""), build_rubric(rubric, ""))
     before, after = course.runs([date(2020, 12, 30), date(2020, 12, 31)])
-    (was,), (now,) = (run.scored("review-kept").readings.values() for run in (before, after))
+    (was,), (now,) = (run.figures("review-kept").readings.values() for run in (before, after))
     assert (was.low, was.high) == (0, 100)
     assert (now.low, now.high) == (100, 100)
 
@@ -54,10 +54,10 @@ def test_where_only_a_note_changed_every_node_is_carried_over() -> None:
     before, after = HIKVISION.runs([date(2022, 9, 7), date(2022, 10, 1)])
     assert after is not before
     assert after.is_still
-    assert all(after.scored(name) is before.scored(name) for name in after.compiled.nodes)
+    assert all(after.figures(name) is before.figures(name) for name in after.compiled.nodes)
 
 
 def test_a_node_that_asks_of_nothing_that_changed_is_carried_over() -> None:
     before, after = HIKVISION.runs([date(2024, 12, 12), date(2024, 12, 13)])
-    assert after.scored("impacts-addressed") is not before.scored("impacts-addressed")
-    assert after.scored("commitment-stated") is before.scored("commitment-stated")
+    assert after.figures("impacts-addressed") is not before.figures("impacts-addressed")
+    assert after.figures("commitment-stated") is before.figures("commitment-stated")

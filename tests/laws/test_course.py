@@ -13,9 +13,9 @@ from ddscore import assess
 from ddscore.documents.case import build_case
 from ddscore.documents.rubric import build_rubric
 from ddscore.documents.vocabulary import case_fields
-from ddscore.engine.assess import summary, unknowns
+from ddscore.engine.assess import unknowns
 from ddscore.engine.course import Course
-from ddscore.engine.results import node_results
+from ddscore.engine.results import explained_summary, node_results
 from tests.laws.assessments import decided, scores
 from tests.laws.cases import cases
 from tests.laws.rubrics import rubrics
@@ -56,7 +56,7 @@ def test_each_day_is_as_an_assessment_of_it_says(drawing: tuple[Document, Docume
     rubric, case = built(*drawing[:2])
     for day, run in zip(drawing[2], Course(case, rubric).runs(drawing[2]), strict=True):
         assessment = assess(case, rubric, day.isoformat())
-        assert summary(run) == assessment.summary
+        assert explained_summary(run) == assessment.summary
         assert node_results(run) == assessment.nodes
         assert unknowns(run) == assessment.unknowns
 

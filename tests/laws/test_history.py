@@ -47,7 +47,7 @@ def test_each_row_is_as_an_assessment_of_that_day_says(
     told = history(facts, model, BEGINS, ENDS, every)
     for row in told.rows:
         assessment = assess(facts, model, row.as_of)
-        assert row.summary == assessment.summary
+        assert row.summary == assessment.summary._replace(**_REASONS)
         for move in row.moves:
             assert move.after == nodes(assessment)[move.node].overall
             assert move.before != move.after

@@ -6,7 +6,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ddscore.analysis.reach import granted, reach
-from ddscore.engine.assess import begin, summary
+from ddscore.engine.assess import begin
+from ddscore.engine.results import summary
 from ddscore.engine.supposing import Supposed
 from ddscore.library import assess
 from ddscore.model.engagement import Effect, Engagement, Held, Question, Unsettled
@@ -52,7 +53,7 @@ def engagement(case: Case, rubric: Rubric, as_of: PartialDate | None) -> Engagem
 def _criteria(run: Run) -> Iterator[Criterion]:
     """The criteria that apply, or may."""
     for name, compiled in run.compiled.nodes.items():
-        if isinstance(compiled.node, Criterion) and run.in_force(name) and run.scored(name).readings:
+        if isinstance(compiled.node, Criterion) and run.in_force(name) and run.figures(name).readings:
             yield compiled.node
 
 
@@ -60,7 +61,7 @@ def _asks(criterion: Criterion, found: Reach | None, run: Run) -> bool:
     """Whether there is anything to ask: not where all is reached that a criterion can give."""
     if criterion.ask is None and found is None:
         return False
-    readings = run.scored(criterion.id).readings.values()
+    readings = run.figures(criterion.id).readings.values()
     best = 100.0 if run.compiled.rubric.higher_is == "better" else min(one.least for one in readings)
     return any((one.low, one.high) != (best, best) for one in readings)
 
@@ -129,7 +130,7 @@ def _narrowing(run: Run, criteria: Sequence[Criterion]) -> Mapping[Side, float]:
         return {}
     before = run.summary()
     ends = [
-        {one.id: end(reading) for one in criteria for reading in run.scored(one.id).readings.values()}
+        {one.id: end(reading) for one in criteria for reading in run.figures(one.id).readings.values()}
         for end in (attrgetter("low"), attrgetter("high"))
     ]
     after = [Supposed(run, percents).summary() for percents in ends]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from copy import copy
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ddscore import __version__
 from ddscore.engine import plain
-from ddscore.engine.assess import case_identity, rubric_identity, summary, warnings
+from ddscore.engine.assess import case_identity, rubric_identity, warnings
 from ddscore.engine.course import Course
+from ddscore.engine.results import summary
 from ddscore.engine.turns import changes, moved, moves, shifted, unmoving
 from ddscore.errors import ScaleError, UsageError, WeightError
-from ddscore.model.assessment import Reason
 from ddscore.model.dates import PartialDate, add_months
 from ddscore.model.history import Change, Every, History, HistoryRow
 from ddscore.model.progress import untold
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ddscore.engine.evaluation import Run
     from ddscore.engine.known import View
-    from ddscore.model.assessment import Summary
     from ddscore.model.case import Case
     from ddscore.model.progress import Progress, Step
     from ddscore.model.rubric import Rubric
@@ -69,7 +68,9 @@ def history(
 
 def _on(run: Run, day: date) -> View:
     """What a run sees, on a day that is like its own."""
-    return replace(run.scope.view, as_of=_as_date(day))
+    seen = copy(run.scope.view)
+    seen.as_of = _as_date(day)
+    return seen
 
 
 def _as_date(day: date) -> PartialDate:
@@ -113,7 +114,7 @@ def _rows(
         still = after is before or after.is_still
         now, nodes = (said, ()) if still else (summary(after), shifted(before, after))
         visibly = moved(before, after, nodes)
-        shows = bool(visibly) or _figures(now) != _figures(said)
+        shows = bool(visibly) or now != said
         moving = changes(before, after, nodes, (said, now)) if shows else ()
         quiet += unmoving(before, after, moving)
         if day == days[0]:
@@ -125,11 +126,6 @@ def _rows(
         before, said = after, now
         step(1)
     return tuple(rows), first, before
-
-
-def _figures(summary: Summary) -> Summary:
-    """What a row shows to have moved: not the facts that a profile or an outcome rests on."""
-    return summary._replace(profile_reason=Reason(), outcome_reason=Reason())
 
 
 def _is_blocked(run: Run) -> bool:

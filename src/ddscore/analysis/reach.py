@@ -153,5 +153,5 @@ def _part(name: str, operand: object, scope: Scope, language: Language) -> bool:
 
 def _holds(name: str, operand: object, scope: Scope, language: Language, collection: str) -> bool:
     """Whether it would hold: of what the company's answer settles, where nothing recorded is against it."""
-    truth = compile_condition({name: operand}, language)(scope).truth
+    truth = compile_condition({name: operand}, language).truth(scope)
     return truth is True or (truth is None and collection in _SHOWN | _ANSWERED)

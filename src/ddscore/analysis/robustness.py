@@ -14,7 +14,8 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore import __version__
-from ddscore.engine.assess import begin, case_identity, rubric_identity, summary, warnings
+from ddscore.engine.assess import begin, case_identity, rubric_identity, warnings
+from ddscore.engine.results import summary
 from ddscore.engine.reweighing import reweigh, weights_of
 from ddscore.library import day_of, naming
 from ddscore.model.progress import untold

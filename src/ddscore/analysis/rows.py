@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.engine.assess import begin
-from ddscore.engine.logic import ALWAYS
 from ddscore.library import day_of, naming
 from ddscore.model.assessment import Reason
 from ddscore.model.rows import RowResult
@@ -27,6 +26,6 @@ def rows(case: Case, rubric: Rubric, as_of: PartialDate | None) -> tuple[RowResu
 
 
 def _row(kind: str, compiled: CompiledRow, scope: Scope) -> RowResult:
-    verdict = ALWAYS if compiled.condition is None else compiled.condition(scope)
+    verdict = compiled.condition.verdict(scope)
     reason = Reason(verdict.facts, verdict.searched, verdict.needs)
     return RowResult(kind, compiled.row.id, verdict.truth, reason)

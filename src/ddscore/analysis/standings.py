@@ -19,19 +19,17 @@ from ddscore.documents.files import read
 from ddscore.documents.rubric import Rules
 from ddscore.documents.tables import MAX_BYTES
 from ddscore.errors import InputError, ScaleError, UsageError, WeightError
-from ddscore.library import assess
+from ddscore.library import day_of, score
 from ddscore.model.dates import PartialDate
 from ddscore.model.rubric import Base
-from ddscore.model.score import Status
 from ddscore.model.standing import Company, Entity, Figure, Judged, NodeStanding, Standing
 from ddscore.problems import Location, Problem, Severity
 from ddscore.running import Done, Work, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ddscore.model.assessment import Assessment, NodeResult
     from ddscore.model.case import Case
     from ddscore.model.rubric import Rubric
     from ddscore.model.score import Score
@@ -65,7 +63,7 @@ def judge(setup: bytes, name: str, content: bytes, beside: Mapping[str, bytes]) 
     for rubric in rubrics:
         for day in dates:
             try:
-                standings.append(_standing(assess(case, rubric, day), rubric))
+                standings.append(_standing(case, rubric, day))
             except (UsageError, ScaleError, WeightError) as error:
                 problems.append(_not_scored(str(error), name))
     known = () if problems else tuple(standings)
@@ -149,45 +147,42 @@ def _company(case: Case) -> Company:
     return Company(case.id, case.company, case.status, entities, case.identifiers)
 
 
-def _standing(assessment: Assessment, rubric: Rubric) -> Standing:
-    summary = assessment.summary
-    wanted = frozenset(share.node for share in rubric.portfolio.shares if share.node)
+def _standing(case: Case, rubric: Rubric, as_of: PartialDate | None) -> Standing:
+    wanted = [share.node for share in rubric.portfolio.shares if share.node]
+    day = day_of(case, as_of)
+    found = score(case, rubric, day, wanted)
+    summary = found.summary
     return Standing(
-        assessment.rubric.id,
-        assessment.as_of.text,
+        rubric.id,
+        day.text,
         _figure(summary.policy),
         _figure(summary.practice),
         _figure(summary.gap),
         _figure(summary.understatement),
         _figure(summary.overall),
         summary.coverage,
-        any(node.status is Status.BLOCKED for node in assessment.nodes),
+        found.blocked,
         summary.band,
         summary.possible_bands,
         summary.profile,
         summary.possible_profiles,
         summary.outcome,
         summary.possible_outcomes,
-        len(assessment.contradictions),
-        len(assessment.possible_contradictions),
-        len(assessment.open_promises),
-        max((promise.months_open for promise in assessment.open_promises), default=None),
-        len(assessment.unanswered),
-        assessment.warnings,
-        dict(_nodes(assessment.nodes, wanted)),
+        found.contradictions,
+        found.possible_contradictions,
+        len(found.open_promises),
+        max((promise.months_open for promise in found.open_promises), default=None),
+        found.unanswered,
+        found.warnings,
+        {
+            name: NodeStanding(node.status.value, _figure(node.own), node.band)
+            for name, node in found.nodes.items()
+        },
     )
 
 
 def _figure(score: Score | None) -> Figure | None:
     return None if score is None else Figure(score.percent, score.low, score.high)
-
-
-def _nodes(results: Iterable[NodeResult], wanted: frozenset[str]) -> Iterator[tuple[str, NodeStanding]]:
-    for result in results:
-        if result.id in wanted:
-            figure = _figure(result.overall or result.gap)
-            yield result.id, NodeStanding(result.status.value, figure, result.band)
-        yield from _nodes(result.children, wanted)
 
 
 def _as_json(found: Judged) -> bytes:

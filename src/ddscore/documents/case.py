@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.documents.dates import archived_on
 from ddscore.documents.digest import sha256
@@ -13,7 +14,7 @@ from ddscore.documents.vocabulary import case_fields
 from ddscore.errors import InputError
 from ddscore.model.case import Case, CodedAnswer, Fact, Search, Source, Update
 from ddscore.model.dates import PartialDate
-from ddscore.model.fields import DATES, Kind
+from ddscore.model.fields import DATES
 from ddscore.problems import Location, Problem, Severity
 
 if TYPE_CHECKING:
@@ -130,9 +131,9 @@ def build_case(document: Record, fields: CaseFields, digest: str) -> Case:
         },
         sources={name: _source(name, source) for name, source in document.get("sources", {}).items()},
         facts={
-            name: tuple([_fact(fact, name, table) for fact in document[name]])
-            for name, table in fields.collections.items()
-            if name in document and name != "answers"
+            name: tuple([_fact(fact, name, dates) for fact in document[name]])
+            for name, dates in _dates(fields).items()
+            if name in document
         },
         answers={
             rubric: {question: _answers(given) for question, given in answers.items()}
@@ -147,32 +148,46 @@ def build_case(document: Record, fields: CaseFields, digest: str) -> Case:
     )
 
 
-def _fact(record: Record, collection: str, table: Mapping[str, Field]) -> Fact:
-    return Fact(
-        record["id"],
-        collection,
-        _fields(record, table),
-        tuple(record["sources"]),
-        tuple(
-            [
-                Update(_fields(each["set"], table), tuple(each["sources"]))
-                for each in record.get("updates", ())
-            ]
-        ),
-    )
+class _Dates(NamedTuple):
+    """Where the facts of a collection, or a mapping in them, have dates."""
+
+    own: tuple[str, ...]
+    inner: Mapping[str, _Dates]
+    """By the name of the mapping; without those that have none."""
 
 
-def _fields(record: Record, table: Mapping[str, Field]) -> dict[str, object]:
+@cache
+def _dates(fields: CaseFields) -> Mapping[str, _Dates]:
+    """Where recorded facts have dates, by collection."""
+    recorded = fields.collections.keys() - fields.derived - {"answers"}
+    return {name: _dates_in(table) for name, table in fields.collections.items() if name in recorded}
+
+
+def _dates_in(table: Mapping[str, Field]) -> _Dates:
+    inner = {name: _dates_in(field.fields) for name, field in table.items()}
+    own = tuple(name for name, field in table.items() if field.kind in DATES)
+    return _Dates(own, {name: dates for name, dates in inner.items() if any(dates)})
+
+
+def _fact(record: Record, collection: str, dates: _Dates) -> Fact:
+    updates = [
+        Update(_fields(each["set"], dates), tuple(each["sources"])) for each in record.get("updates", ())
+    ]
+    sources = tuple(record["sources"])
+    return Fact(record["id"], collection, _fields(record, dates), sources, tuple(updates))
+
+
+def _fields(record: Record, dates: _Dates) -> dict[str, object]:
     """The fields with dates as dates: a bare year is a number in YAML."""
     fields = {name: value for name, value in record.items() if name not in _NOT_FIELDS}
-    for name, value in fields.items():
-        kind = table[name].kind
-        if value is None:
-            continue
-        if kind in DATES:
+    for name in dates.own:
+        value = fields.get(name)
+        if value is not None:
             fields[name] = PartialDate.parse(str(value))
-        elif kind is Kind.MAPPING:
-            fields[name] = _fields(value, table[name].fields)
+    for name, inner in dates.inner.items():
+        value = fields.get(name)
+        if value is not None:
+            fields[name] = _fields(value, inner)
     return fields
 
 

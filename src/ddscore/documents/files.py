@@ -27,8 +27,7 @@ def read(path: Path | str, *, limit: int = MAX_BYTES) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             # Opening a pipe waits for its writer, which may never come.
             _refuse(path, "not-a-file", "this is a pipe, socket or device", "name an ordinary file")
-        # Room for `limit` bytes would take longer to make than a small file to read.
-        content = Path(path).read_bytes() if found.st_size <= limit else b""
+        content = _contents(path) if found.st_size <= limit else b""
     except (FileNotFoundError, NotADirectoryError):
         _refuse_missing(path)
     except PermissionError:
@@ -43,6 +42,12 @@ def read(path: Path | str, *, limit: int = MAX_BYTES) -> bytes:
     if max(found.st_size, len(content)) > limit:
         _refuse(path, "too-large", f"the file is larger than {limit / 2**20:g} MiB", SIZE_HINT)
     return content
+
+
+def _contents(path: Path | str) -> bytes:
+    # Without a buffer, which takes as long to make as a small file to read.
+    with Path(path).open("rb", buffering=0) as file:
+        return file.read()
 
 
 def _refuse_missing(path: Path | str) -> NoReturn:

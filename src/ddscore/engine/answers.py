@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.engine.bounds import Part, greatest_mean, least_mean
 from ddscore.engine.known import KnownFact
-from ddscore.engine.ladder import Ladder
+from ddscore.engine.ladder import Climb, Ladder, Points
 from ddscore.engine.logic import unique
 from ddscore.engine.patterns import compile_pattern, find
 from ddscore.errors import ScaleError
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ddscore.engine.known import View
-    from ddscore.engine.ladder import Climb
     from ddscore.engine.patterns import Language
     from ddscore.engine.scope import Scope
     from ddscore.model.dates import Truth
@@ -77,25 +76,34 @@ def compile_answers(rule: AnswerRule, language: Language) -> Climb:
     pattern = compile_pattern("answers", rule.where, language)
     scales = (rule.scale, *rule.elements.values())
     by = rule.mean_by if ELEMENT in rule.mean_by else (*rule.mean_by, ELEMENT)
-    nothing = _Mark(*rule.span, None if any(scale.may_not_apply for scale in scales) else True)
+    nothing = Points(None if any(scale.may_not_apply for scale in scales) else True, *rule.span)
     asked = ", ".join(pattern.questions) or "the questions asked"
     unlisted: tuple[Need, ...] = (Need("answers", None, None, f"coded answers to {asked}"),)
 
-    def climb(scope: Scope) -> Ladder:
+    def points(scope: Scope) -> Points:
         found = find(pattern, scope)
-        mark, needs = nothing, unlisted
         if found.sure and not found.maybe:
             mark = _steps(rule, found.sure) if rule.steps is not None else _mean(rule, by, found.sure)
-            needs = _missing(rule, found.sure)
-        elif found.closed and not found.maybe and not rule.expect:
+            return Points(mark.applies, mark.low, mark.high)
+        if found.closed and not found.maybe and not rule.expect:
             # The question was answered, and for nothing that this criterion asks of.
-            mark, needs = _Mark(0, 0, False), ()
-        facts = unique(fact.cites for fact in found.sure)
-        return Ladder(
-            mark.applies, mark.low, mark.high, (), (), facts, (), needs, (), _sentence(rule, found.sure)
-        )
+            return _NONE_ASKED_OF
+        return nothing
 
-    return climb
+    def because(scope: Scope, points: Points) -> Ladder:
+        found = find(pattern, scope)
+        needs = unlisted
+        if found.sure and not found.maybe:
+            needs = _missing(rule, found.sure)
+        elif points is _NONE_ASKED_OF:
+            needs = ()
+        facts = unique(fact.cites for fact in found.sure)
+        return Ladder(points, (), (), facts, (), needs, (), _sentence(rule, found.sure))
+
+    return Climb(points, because)
+
+
+_NONE_ASKED_OF = Points(False, 0, 0)
 
 
 def _sentence(rule: AnswerRule, facts: Sequence[KnownFact]) -> str:

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 from ddscore.engine import known, plain
 from ddscore.engine.answers import add_answers
 from ddscore.engine.derived import derive
-from ddscore.engine.evaluation import UNDERSTATEMENT, Run, compile_rubric, decide, place
-from ddscore.engine.results import Printing, node_results, score, summary_coverage
+from ddscore.engine.evaluation import Run, compile_rubric
+from ddscore.engine.results import explained_summary, node_results
 from ddscore.model.assessment import (
     Assessment,
     CaseIdentity,
     ResearchResult,
     RubricIdentity,
-    Summary,
     UnknownNode,
 )
-from ddscore.model.rubric import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +40,7 @@ def assess(case: Case, rubric: Rubric, as_of: PartialDate, tool_version: str) ->
         rubric_identity(rubric),
         as_of,
         tuple(warnings(case, rubric, view)),
-        summary(run),
+        explained_summary(run),
         node_results(run),
         *derived,
         unknowns(run),
@@ -81,33 +79,6 @@ def rubric_identity(rubric: Rubric) -> RubricIdentity:
         rubric.bands,
         rubric.profiles,
         rubric.outcomes,
-    )
-
-
-def summary(run: Run) -> Summary:
-    """The rubric's own figures, with what is certain and what is possible."""
-    rubric = run.compiled.rubric
-    readings = run.summary()
-    printing = Printing.of_readings(readings, rubric.minimum_coverage)
-    scores = {side: score(reading, printing.shows(side)) for side, reading in readings.items()}
-    band = place(rubric.bands, readings.get(Side.GAP if rubric.themes else Side.OVERALL))
-    profile = decide(run.compiled.profiles, run.scope)
-    outcome = decide(run.compiled.outcomes, run.scope)
-    return Summary(
-        scores.get(Side.POLICY),
-        scores.get(Side.PRACTICE),
-        scores.get(Side.GAP),
-        scores.get(UNDERSTATEMENT),
-        scores.get(Side.OVERALL),
-        summary_coverage(readings),
-        band.row,
-        band.possible,
-        profile.row,
-        profile.possible,
-        outcome.row,
-        outcome.possible,
-        profile.reason,
-        outcome.reason,
     )
 
 

@@ -7,6 +7,7 @@ what is unknown is taken as independent, and a part that may not apply is taken 
 from __future__ import annotations
 
 from math import fsum
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.model.rubric import Aggregate
@@ -63,15 +64,13 @@ def least_mean(parts: Sequence[Part]) -> float:
     how many they are finds it.
     """
     if all(part.least == part.most for part in parts):
-        return weighted_mean([(part.value, part.most) for part in parts])
+        return weighted_mean([part.value for part in parts], [part.most for part in parts])
     ordered = sorted(parts)
     means = []
     for lowest in range(1, len(ordered) + 1):
-        weighed = [
-            (part.value, part.most if place < lowest else part.least) for place, part in enumerate(ordered)
-        ]
-        if fsum(weight for _, weight in weighed) > 0:
-            means.append(weighted_mean(weighed))
+        weights = [part.most if place < lowest else part.least for place, part in enumerate(ordered)]
+        if fsum(weights) > 0:
+            means.append(weighted_mean([part.value for part in ordered], weights))
     return min(means)
 
 
@@ -81,111 +80,109 @@ def greatest_mean(parts: Sequence[Part]) -> float:
     return 0.0 - least_mean([Part(-part.value, part.least, part.most) for part in parts])
 
 
-def weighted_mean(weighed: Sequence[tuple[float, float]]) -> float:
-    """The mean of (value, weight) pairs; ValueError where all weights are zero."""
-    total = fsum([weight for _, weight in weighed])
+def weighted_mean(values: Sequence[float], weights: Sequence[float]) -> float:
+    """The mean of values with their weights; ValueError where all weights are zero."""
+    total = fsum(weights)
     if total <= 0:
         raise ValueError("no weight")
-    values = [value for value, weight in weighed if weight]
-    mean = fsum([value * weight for value, weight in weighed]) / total
+    mean = fsum(map(mul, values, weights)) / total
+    counted = (
+        values if all(weights) else [value for value, weight in zip(values, weights, strict=True) if weight]
+    )
     # Rounding must not carry a mean beyond what it is a mean of: full marks everywhere are 100 percent.
-    return clamp(mean, min(values), max(values)) + 0.0
+    return clamp(mean, min(counted), max(counted)) + 0.0
 
 
-def aggregate(how: Aggregate, children: Sequence[Reading], of: float | None) -> Reading | None:
+def aggregate(
+    how: Aggregate, children: Sequence[Reading], of: float | None, weight: _Span | None = None
+) -> Reading | None:
     """One reading from those of the children that apply; None where none has any weight.
 
-    `of` is what the node is scaled to, where the rubric sets it.
+    `of` is what the node is scaled to, where the rubric sets it, and `weight` its own; without one it weighs
+    what its parts do.
     """
-    parts = [child for child in children if how is not Aggregate.MEAN or child.weight[1] > 0]
+    parts = [child for child in children if child.weight[1] > 0] if how is _MEAN else children
     if not parts:
         return None
+    lows, highs, points, blocks, ofs, shown_ofs, leasts, mosts, applies, weights = zip(*parts, strict=True)
+    # Points over points is the mean of the fractions, weighed by what each is out of.
+    spans = [(own, own) for own in ofs] if how is _SUM else weights
     combine = _COMBINE[how]
-    low, high = combine([child.low for child in parts], [child.high for child in parts], parts)
-    least, most = combine([child.least for child in parts], [child.most for child in parts], parts)
-    shown = [child for child in parts if child.point is not None]
-    blocked = any(child.blocked for child in parts)
-    point = None
-    if shown and not blocked:
-        point = clamp(_shown(how, shown), low, high)
+    low, high = combine(lows, highs, applies, spans)
+    least, most = combine(leasts, mosts, applies, spans)
+    blocked = True in blocks
+    point = None if blocked else _shown(how, points, shown_ofs if how is _SUM else [own for _, own in spans])
     full = shown_of = 100.0
-    if how is Aggregate.SUM:
-        full = fsum(child.of for child in parts)
+    if how is _SUM:
+        full = fsum(ofs)
         kept = [child.shown_of for child in parts if not child.left_out]
         shown_of = fsum(kept) if kept else full
     sure = [child.weight[0] for child in parts if child.applies]
-    applies: Truth = True if sure else None
-    weight = fsum(sure), fsum([child.weight[1] for child in parts])
     return Reading(
         low,
         high,
-        point,
+        None if point is None else clamp(point, low, high),
         blocked,
         full if of is None else of,
         shown_of if of is None else of,
         least,
         most,
-        applies,
-        weight,
+        True if sure else None,
+        weight or (fsum(sure), fsum([own for _, own in weights])),
     )
 
 
-def _shown(how: Aggregate, children: Sequence[Reading]) -> float:
-    points = [child.point for child in children if child.point is not None]
-    if how is Aggregate.MIN:
-        return min(points)
-    if how is Aggregate.MAX:
-        return max(points)
-    weights = [child.shown_of if how is Aggregate.SUM else child.weight[1] for child in children]
-    return weighted_mean(list(zip(points, weights, strict=True)))
+def _shown(how: Aggregate, points: Sequence[float | None], weights: Sequence[float]) -> float | None:
+    """The figure of the parts that show one."""
+    shown = [(point, weight) for point, weight in zip(points, weights, strict=True) if point is not None]
+    if not shown:
+        return None
+    figures = [point for point, _ in shown]
+    if how is _MEAN or how is _SUM:
+        return weighted_mean(figures, [weight for _, weight in shown])
+    return min(figures) if how is Aggregate.MIN else max(figures)
 
 
-def _means(lows: Sequence[float], highs: Sequence[float], parts: Sequence[Reading]) -> tuple[float, float]:
-    return _weighed(lows, highs, parts, [child.weight for child in parts])
+_Span = tuple[float, float]
+"""The least and the most that something weighs."""
 
 
-def _sums(lows: Sequence[float], highs: Sequence[float], parts: Sequence[Reading]) -> tuple[float, float]:
-    # Points over points is the mean of the fractions, weighed by what each is out of.
-    return _weighed(lows, highs, parts, [(child.of, child.of) for child in parts])
-
-
-def _weighed(
-    lows: Sequence[float],
-    highs: Sequence[float],
-    parts: Sequence[Reading],
-    weights: Sequence[tuple[float, float]],
+def _means(
+    lows: Sequence[float], highs: Sequence[float], applies: Sequence[Truth], spans: Sequence[_Span]
 ) -> tuple[float, float]:
     if lows.count(lows[0]) == len(lows) and highs.count(highs[0]) == len(highs):
         # As what a node can score at the least and the most nearly always is: 0 and 100 of each part.
         return lows[0] + 0.0, highs[0] + 0.0
-    spans = [
-        (least if child.applies else 0.0, most) for child, (least, most) in zip(parts, weights, strict=True)
-    ]
-    if all(least == most for least, most in spans):
-        settled = [most for _, most in spans]
-        return (
-            weighted_mean(list(zip(lows, settled, strict=True))),
-            weighted_mean(list(zip(highs, settled, strict=True))),
-        )
+    if all(applies) and all(least == most for least, most in spans):
+        weights = [most for _, most in spans]
+        low = weighted_mean(lows, weights)
+        return low, low if lows == highs else weighted_mean(highs, weights)
+    open_ = [(least if surely else 0.0, most) for (least, most), surely in zip(spans, applies, strict=True)]
     return (
-        least_mean([Part(low, *span) for low, span in zip(lows, spans, strict=True)]),
-        greatest_mean([Part(high, *span) for high, span in zip(highs, spans, strict=True)]),
+        least_mean([Part(low, *span) for low, span in zip(lows, open_, strict=True)]),
+        greatest_mean([Part(high, *span) for high, span in zip(highs, open_, strict=True)]),
     )
 
 
-def _minima(lows: Sequence[float], highs: Sequence[float], parts: Sequence[Reading]) -> tuple[float, float]:
-    sure = [high for high, child in zip(highs, parts, strict=True) if child.applies]
+def _minima(
+    lows: Sequence[float], highs: Sequence[float], applies: Sequence[Truth], _: Sequence[_Span]
+) -> tuple[float, float]:
+    sure = [high for high, surely in zip(highs, applies, strict=True) if surely]
     return min(lows), min(sure) if sure else max(highs)
 
 
-def _maxima(lows: Sequence[float], highs: Sequence[float], parts: Sequence[Reading]) -> tuple[float, float]:
-    sure = [low for low, child in zip(lows, parts, strict=True) if child.applies]
+def _maxima(
+    lows: Sequence[float], highs: Sequence[float], applies: Sequence[Truth], _: Sequence[_Span]
+) -> tuple[float, float]:
+    sure = [low for low, surely in zip(lows, applies, strict=True) if surely]
     return max(sure) if sure else min(lows), max(highs)
 
 
+# By name: to look a member up in its class takes as long as adding some numbers.
+_MEAN, _SUM = Aggregate.MEAN, Aggregate.SUM
 _COMBINE = {
     Aggregate.MEAN: _means,
-    Aggregate.SUM: _sums,
+    Aggregate.SUM: _means,
     Aggregate.MIN: _minima,
     Aggregate.MAX: _maxima,
 }

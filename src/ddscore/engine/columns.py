@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ddscore.engine.bounds import Reading
-    from ddscore.model.assessment import CapResult
+    from ddscore.engine.caps import Acting
 
 Column = Sequence[float]
 _FEW = 3
@@ -233,19 +233,19 @@ def added(columns: Sequence[Column]) -> Column:
     return list(map(fsum, zip(*columns, strict=True)))
 
 
-def capped(columns: Columns, caps: Sequence[CapResult], unknown: Unknown) -> Columns | None:
+def capped(columns: Columns, caps: Sequence[Acting], unknown: Unknown) -> Columns | None:
     """What `caps` leave; None where they may block, which has to be asked set by set."""
-    if unknown is Unknown.BLOCK and any(cap.holds is None for cap in caps):
+    if unknown is Unknown.BLOCK and any(holds is None for _, holds in caps):
         return None
     low, high, point = columns.low, columns.high, columns.point
-    for cap in caps:
-        if cap.holds is False:
+    for cap, holds in caps:
+        if holds is False:
             continue
-        lowers_point = point is not None and (cap.holds or unknown is Unknown.LOW)
+        lowers_point = point is not None and (holds or unknown is Unknown.LOW)
         lowered = _at_most(low, cap.at_most)
         if lowers_point and point is not None:
             point = lowered if point is low else _at_most(point, cap.at_most)
-        if cap.holds:
+        if holds:
             high = lowered if high is low else _at_most(high, cap.at_most)
         low = lowered
     return columns._replace(low=low, high=high, point=point)

@@ -5,7 +5,6 @@ FORMATS 2 says when a policy and a finding make a pair, and of which kind.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.engine.known import MISSING, KnownFact, OneOf, View, happened
@@ -14,7 +13,7 @@ from ddscore.model.assessment import Contradiction
 from ddscore.model.dates import PartialDate, Truth, before, on_or_after
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ddscore.model.rubric import Instruments
 
@@ -35,6 +34,22 @@ class Pair(NamedTuple):
     """certain, possible, disputed or later."""
     listed: Contradiction
     fact: KnownFact
+
+
+class _Said(NamedTuple):
+    """What a commitment names; None where that is unrecorded."""
+
+    instruments: frozenset[str] | None
+    entailed: frozenset[str] | None
+    """All that its instruments entail, themselves included."""
+    rights: frozenset[str] | None
+
+
+class _Measured(NamedTuple):
+    """What a finding measured the company against, likewise."""
+
+    instruments: frozenset[str] | None
+    rights: frozenset[str] | None
 
 
 class _Meeting(NamedTuple):
@@ -71,18 +86,20 @@ class _Trial(NamedTuple):
 
 def pairs(view: View, instruments: Instruments) -> Iterator[Pair]:
     """Every pair of an active policy and an active finding that is to be listed."""
+    said = [(policy, _said(policy, instruments)) for policy in view.active.get("policies", ())]
     for finding in view.active.get("findings", ()):
         involvement = view.resolve(finding.fields.get("involvement"))
         if involvement is None or not _is_adverse(finding):
             continue
-        for policy in view.active.get("policies", ()):
+        measured, proven, stands = _measured(finding, involvement), _proven(finding), standing(finding)
+        for policy, words in said:
             trial = _Trial(
                 policy,
                 finding,
                 involvement,
-                _meeting(policy, finding, involvement, instruments),
-                _proven(finding),
-                standing(finding),
+                _meeting(words, measured),
+                proven,
+                stands,
                 _ended_before(view, policy, involvement),
                 _runs_after(view, policy, involvement),
             )
@@ -157,7 +174,7 @@ def _runs_after(view: View, policy: KnownFact, involvement: KnownFact) -> str:
 
 def _period(involvement: KnownFact, end: str) -> object:
     period = involvement.fields.get("period", MISSING)
-    return period.get(end, MISSING) if isinstance(period, Mapping) else MISSING
+    return period.get(end, MISSING) if isinstance(period, dict) else MISSING
 
 
 def _contains(value: object, member: str) -> Truth:
@@ -171,44 +188,51 @@ def _names(value: object) -> frozenset[str] | None:
     return frozenset(value) if isinstance(value, list | tuple) else frozenset()
 
 
-def _meeting(
-    policy: KnownFact, finding: KnownFact, involvement: KnownFact, instruments: Instruments
-) -> _Meeting:
-    said = _names(policy.fields.get("instruments", MISSING))
-    measured = _names(finding.fields.get("instruments", MISSING))
-    promised_rights = _names(policy.fields.get("rights", MISSING))
-    rights = _names(finding.fields.get("rights", involvement.fields.get("rights", MISSING)))
-    entailed = (
-        None
-        if said is None
-        else frozenset(
-            name for instrument in said for name in instruments.entails.get(instrument, {instrument})
-        )
+def _said(policy: KnownFact, instruments: Instruments) -> _Said:
+    named = _names(policy.fields.get("instruments", MISSING))
+    rights = _names(policy.fields.get("rights", MISSING))
+    if named is None:
+        return _Said(None, None, rights)
+    entailed = [instruments.entails.get(instrument, {instrument}) for instrument in named]
+    return _Said(named, frozenset().union(*entailed), rights)
+
+
+def _measured(finding: KnownFact, involvement: KnownFact) -> _Measured:
+    rights = finding.fields.get("rights", involvement.fields.get("rights", MISSING))
+    return _Measured(_names(finding.fields.get("instruments", MISSING)), _names(rights))
+
+
+def _meeting(said: _Said, measured: _Measured) -> _Meeting:
+    every_right = _covers(said.entailed, measured.rights)
+    truths: Sequence[Truth] = (
+        _overlap(said.instruments, measured.instruments),
+        any_true((_overlap(said.entailed, measured.instruments), every_right)),
+        _overlap(said.rights, measured.rights),
     )
-    truths: dict[str, Truth] = {
-        "direct": _overlap(said, measured),
-        "implied": any_true((_overlap(entailed, measured), _covers(entailed, rights))),
-        "right": _overlap(promised_rights, rights),
-    }
     possible: list[str] = []
-    for basis in BASES:
-        if truths[basis] is not False:
+    settled = None
+    for basis, truth in zip(BASES, truths, strict=True):
+        if truth is not False:
             possible.append(basis)
-        if truths[basis]:
+        if truth:
+            settled = basis
             break
-    settled = next((basis for basis in BASES if truths[basis]), None)
-    common = said if settled == "direct" else entailed
-    every_right = _covers(entailed, rights)
-    shared = rights if every_right else (promised_rights or frozenset()) & (rights or frozenset())
+    common = said.instruments if settled == "direct" else said.entailed
+    shared = measured.rights if every_right else _both(said.rights, measured.rights)
     return _Meeting(
-        any_true(truths.values()),
+        any_true(truths),
         tuple(possible),
         settled,
-        tuple(sorted((common or frozenset()) & (measured or frozenset()))),
-        tuple(sorted(shared or frozenset())),
-        _overlap(common, measured) is not None,
-        every_right or (every_right is False and truths["right"] is not None),
+        tuple(sorted(_both(common, measured.instruments))),
+        tuple(sorted(shared or ())),
+        _overlap(common, measured.instruments) is not None,
+        every_right or (every_right is False and truths[-1] is not None),
     )
+
+
+def _both(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str]:
+    """What surely stands in both lists."""
+    return (one or frozenset()) & (other or frozenset())
 
 
 def _overlap(one: frozenset[str] | None, other: frozenset[str] | None) -> Truth:

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ddscore.engine.evaluation import CompiledRubric, Readings
+    from ddscore.engine.figures import Figures
     from ddscore.engine.known import KnownFact, View
-    from ddscore.engine.logic import Verdict
-    from ddscore.engine.nodes import Scored
     from ddscore.engine.patterns import Asked
     from ddscore.engine.scope import Scope
     from ddscore.model.case import Case
+    from ddscore.model.dates import Truth
     from ddscore.model.rubric import Node, Rubric
 
 
@@ -93,7 +93,7 @@ def _watched(compiled: CompiledRubric) -> Iterator[Watched]:
     for collection, path in dict.fromkeys(weights):
         get, _ = compile_path(path, collection, fields)
         looks_into = reached(collection, path, fields) | {collection}
-        yield Watched(Test(path, get, _never, True), collection, looks_into, False)
+        yield Watched(Test(path, get, _never, None, of_this=True), collection, looks_into, False)
 
 
 def _never(_value: object, _scope: Scope) -> bool:
@@ -159,32 +159,33 @@ class LaterRun(Run):
         if self._before is not None and self.is_still:
             self._take_all(self._before)
         for node in self.compiled.nodes:
-            self.applies(node)
-            self.scored(node)
+            self.figures(node)
         self.summary()
         self._before = None
 
     def _take_all(self, before: LaterRun) -> None:
         """Where no collection has moved, no node has."""
         self._applies.update(before._applies)
-        self._scored.update(before._scored)
+        self._figures.update(before._figures)
         self._summary = before._summary
 
-    def applies(self, node: str) -> Verdict:
-        """Whether the node applies; the same object as before where that has not changed."""
-        if node not in self._applies and self._before is not None:
-            old = self._before.applies(node)
-            if self._same_grounds(self._dependencies.gates[node]) or super().applies(node) == old:
-                self._applies[node] = old
+    def applies(self, node: str) -> Truth:
+        """Whether the node applies."""
+        if (
+            node not in self._applies
+            and self._before is not None
+            and self._same_grounds(self._dependencies.gates[node])
+        ):
+            self._applies[node] = self._before.applies(node)
         return super().applies(node)
 
-    def scored(self, node: str) -> Scored:
+    def figures(self, node: str) -> Figures:
         """The node's figures; the same object as before where nothing about them has changed."""
-        if node not in self._scored and self._before is not None:
-            old = self._before.scored(node)
-            if self._is_carried(node) or super().scored(node) == old:
-                self._scored[node] = old
-        return super().scored(node)
+        if node not in self._figures and self._before is not None:
+            old = self._before.figures(node)
+            if self._is_carried(node) or super().figures(node) == old:
+                self._figures[node] = old
+        return super().figures(node)
 
     def summary(self) -> Readings:
         """The rubric's own readings; the same object as before where no node at the top has changed."""
@@ -209,7 +210,7 @@ class LaterRun(Run):
         before = self._before
         assert before is not None  # noqa: S101 - asked only where there is a day before
         names = self._dependencies.tops if node is None else (node,)
-        return all(self.scored(name) is before.scored(name) for name in names)
+        return all(self.figures(name) is before.figures(name) for name in names)
 
     def _same_lineage(self, node: str | None) -> bool:
         return node is None or all(self._same_applies(name) for name in self.lineage(node))

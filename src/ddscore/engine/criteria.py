@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.engine.answers import compile_answers
 from ddscore.engine.bounds import Part, greatest_mean, least_mean
 from ddscore.engine.conditions import Compiled, compile_condition
 from ddscore.engine.known import MISSING, OneOf
-from ddscore.engine.ladder import Climb, Ladder
-from ddscore.engine.logic import ALWAYS, any_true, unique
+from ddscore.engine.ladder import Climb, Ladder, Points
+from ddscore.engine.logic import all_of, any_true, unique
 from ddscore.engine.paths import Each, compile_path
 from ddscore.engine.patterns import Language, compile_pattern, find, open_needs
 from ddscore.errors import WeightError
@@ -20,6 +21,7 @@ from ddscore.model.rubric import Aggregate
 if TYPE_CHECKING:
     from ddscore.engine.known import KnownFact
     from ddscore.engine.logic import Verdict
+    from ddscore.engine.patterns import Found
     from ddscore.engine.scope import Scope
     from ddscore.model.dates import Truth
     from ddscore.model.rubric import Criterion, ForEach, Level
@@ -29,7 +31,7 @@ class _Rung(NamedTuple):
     """A level with its condition ready, and its results by whether it is reached."""
 
     level: Level
-    condition: Compiled | None
+    condition: Compiled
     results: Mapping[Truth, LevelResult]
 
 
@@ -43,53 +45,63 @@ def compile_ladder(criterion: Criterion, language: Language) -> Climb:
     each = criterion.for_each
     inner = language if each is None else language._replace(this=each.collection)
     rungs = [_rung(level, inner) for level in criterion.levels]
-    if each is None:
-        return lambda scope: _climb(rungs, scope)
-    return _for_each(criterion.id, each, rungs, language)
+    return _once(rungs) if each is None else _for_each(criterion.id, each, rungs, language)
 
 
 def _rung(level: Level, language: Language) -> _Rung:
-    condition = None if level.when is None else compile_condition(level.when, language)
     truths: Sequence[Truth] = (True, False, None)
     results = {truth: LevelResult(level.label, level.points, level.when, truth) for truth in truths}
-    return _Rung(level, condition, results)
+    return _Rung(level, compile_condition(level.when, language), results)
 
 
-def _climb(rungs: _Rungs, scope: Scope) -> Ladder:
+def _once(rungs: _Rungs) -> Climb:
     """Levels in order: an unknown one stays possible; the first that is true, or has none, ends it."""
-    possible: list[Level] = []
-    passed: list[Verdict] = []
-    ended: Verdict | None = None
-    for level, condition, _ in rungs:
-        if ended is not None:
+    conditions = [rung.condition.truth for rung in rungs]
+
+    @cache
+    def outcome(possible: tuple[int, ...]) -> Points:
+        points = [rungs[place].level.points for place in possible]
+        return Points(True, min(points), max(points), possible)
+
+    def points(scope: Scope) -> Points:
+        possible: tuple[int, ...] = ()
+        for place, truth in enumerate(conditions):
+            holds = truth(scope)
+            if holds is not False:
+                possible += (place,)
+            if holds:
+                break
+        return outcome(possible)
+
+    def because(scope: Scope, points: Points) -> Ladder:
+        *passed, last = _judged(rungs, scope)
+        if not last.truth:
+            passed.append(last)
+        grounds = [last] if last.truth and (last.facts or last.searched) else passed
+        settled = all_of([verdict for verdict in grounds if verdict.truth is not None])
+        needs = all_of(passed).needs
+        levels = tuple([rung.results[_reached(place, points)] for place, rung in enumerate(rungs)])
+        labels = tuple([rungs[place].level.label for place in points.possible])
+        return Ladder(points, levels, labels, settled.facts, settled.searched, needs)
+
+    return Climb(points, because)
+
+
+def _judged(rungs: _Rungs, scope: Scope) -> list[Verdict]:
+    """Why each level was passed, up to the one that ended it."""
+    verdicts = []
+    for rung in rungs:
+        verdicts.append(rung.condition.verdict(scope))
+        if verdicts[-1].truth:
             break
-        verdict = ALWAYS if condition is None else condition(scope)
-        if verdict.truth is not False:
-            possible.append(level)
-        if verdict.truth:
-            ended = verdict
-        else:
-            passed.append(verdict)
-    points = [level.points for level in possible]
-    grounds = [ended] if ended is not None and (ended.facts or ended.searched) else passed
-    settled = [verdict for verdict in grounds if verdict.truth is not None]
-    return Ladder(
-        True,
-        min(points),
-        max(points),
-        tuple([rung.results[_reached(rung.level, possible)] for rung in rungs]),
-        tuple([level.label for level in possible]),
-        unique([verdict.facts for verdict in settled]),
-        unique([verdict.searched for verdict in settled]),
-        unique([verdict.needs for verdict in passed]),
-    )
+    return verdicts
 
 
-def _reached(level: Level, possible: Sequence[Level]) -> Truth:
+def _reached(place: int, points: Points) -> Truth:
     """Whether a level is reached: surely where no other is possible."""
-    if level not in possible:
+    if place not in points.possible:
         return False
-    return True if len(possible) == 1 else None
+    return True if len(points.possible) == 1 else None
 
 
 class _Climbed(NamedTuple):
@@ -98,8 +110,10 @@ class _Climbed(NamedTuple):
     fact: KnownFact
     sure: bool
     """Whether the fact surely is among those to score."""
-    ladder: Ladder
+    points: Points
     weight: tuple[float, float]
+    scope: Scope
+    """With the fact in hand."""
 
 
 _Weigh = Callable[["KnownFact", "Scope"], tuple[float, float]]
@@ -108,37 +122,49 @@ _Weigh = Callable[["KnownFact", "Scope"], tuple[float, float]]
 def _for_each(criterion: str, each: ForEach, rungs: _Rungs, language: Language) -> Climb:
     pattern = compile_pattern(each.collection, each.pattern, language)
     weigh = _weigher(criterion, each, language)
+    ladder = _once(rungs)
     unlisted = min(rung.level.points for rung in rungs), max(rung.level.points for rung in rungs)
 
-    def climb(scope: Scope) -> Ladder:
-        found = find(pattern, scope)
-        climbed = [
-            _Climbed(fact, sure, _climb(rungs, inner), weigh(fact, inner))
+    def climbed_by(found: Found, scope: Scope) -> list[_Climbed]:
+        return [
+            _Climbed(fact, sure, ladder.points(inner), weigh(fact, inner), inner)
             for sure, facts in ((True, found.sure), (False, found.maybe))
             for fact in facts
             for inner in (scope.within(fact),)
         ]
+
+    def points(scope: Scope) -> Points:
+        found = find(pattern, scope)
+        climbed = climbed_by(found, scope)
         weightless = each.aggregate is Aggregate.MEAN and not any(one.weight[1] for one in climbed)
         if found.closed and (not climbed or weightless):
-            levels = tuple(rung.results[False] for rung in rungs)
-            return Ladder(False, 0, 0, levels, (), (), (each.collection,), ())
+            return Points(False, 0, 0)
         low, high = _combined(each.aggregate, climbed, None if found.closed else unlisted)
-        facts_open = open_needs(pattern, found.maybe, found.closed, scope)
-        return Ladder(
-            True if found.sure else None,
-            low,
-            high,
-            _held(rungs, climbed, found.closed),
-            _possible(
-                rungs, climbed, None if each.aggregate is Aggregate.MEAN else (low, high), found.closed
-            ),
-            unique((*one.fact.cites, *one.ladder.facts) for one in climbed if one.sure),
-            unique(one.ladder.searched for one in climbed),
-            unique((facts_open, *(one.ladder.needs for one in climbed))),
-            tuple((one.fact.id, one.ladder.possible) for one in climbed),
+        bounds = None if each.aggregate is Aggregate.MEAN else (low, high)
+        return Points(
+            True if found.sure else None, low, high, _possible(rungs, climbed, bounds, found.closed)
         )
 
-    return climb
+    def because(scope: Scope, points: Points) -> Ladder:
+        if points.applies is False:
+            levels = tuple(rung.results[False] for rung in rungs)
+            return Ladder(points, levels, (), (), (each.collection,), ())
+        found = find(pattern, scope)
+        climbed = climbed_by(found, scope)
+        ladders = [ladder.because(one.scope, one.points) for one in climbed]
+        facts_open = open_needs(pattern, found.maybe, found.closed, scope)
+        both = list(zip(climbed, ladders, strict=True))
+        return Ladder(
+            points,
+            _held(rungs, climbed, found.closed),
+            tuple(rungs[place].level.label for place in points.possible),
+            unique((*one.fact.cites, *its.facts) for one, its in both if one.sure),
+            unique(its.searched for its in ladders),
+            unique((facts_open, *(its.needs for its in ladders))),
+            tuple((one.fact.id, its.possible) for one, its in both),
+        )
+
+    return Climb(points, because)
 
 
 def _weigher(criterion: str, each: ForEach, language: Language) -> _Weigh:
@@ -169,19 +195,19 @@ def _combined(
     how: Aggregate, climbed: Sequence[_Climbed], unlisted: tuple[float, float] | None
 ) -> tuple[float, float]:
     """Bounds over the facts that match, those that may, and those that may be found yet (`unlisted`)."""
-    lows = [one.ladder.low for one in climbed]
-    highs = [one.ladder.high for one in climbed]
+    lows = [one.points.low for one in climbed]
+    highs = [one.points.high for one in climbed]
     if unlisted is not None:
         if how is Aggregate.MEAN:
             # Any number of further facts may outweigh those at hand.
             return unlisted
         lows.append(unlisted[0])
         highs.append(unlisted[1])
-    sure = [one.ladder for one in climbed if one.sure]
+    sure = [one.points for one in climbed if one.sure]
     if how is Aggregate.MIN:
-        return min(lows), min((ladder.high for ladder in sure), default=max(highs))
+        return min(lows), min((points.high for points in sure), default=max(highs))
     if how is Aggregate.MAX:
-        return max((ladder.low for ladder in sure), default=min(lows)), max(highs)
+        return max((points.low for points in sure), default=min(lows)), max(highs)
     spans = [(one.weight[0] if one.sure else 0.0, one.weight[1]) for one in climbed]
     return (
         least_mean([Part(low, *span) for low, span in zip(lows, spans, strict=True)]),
@@ -193,7 +219,7 @@ def _held(rungs: _Rungs, climbed: Sequence[_Climbed], closed: bool) -> tuple[Lev
     """Each rung, and whether some fact surely reaches it, or surely none."""
     further: tuple[Truth, ...] = () if closed else (None,)
     return tuple(
-        rung.results[any_true((*(_surely(one.ladder.levels[place].holds, one) for one in climbed), *further))]
+        rung.results[any_true((*(_surely(_reached(place, one.points), one) for one in climbed), *further))]
         for place, rung in enumerate(rungs)
     )
 
@@ -205,12 +231,12 @@ def _surely(holds: Truth, one: _Climbed) -> Truth:
 
 def _possible(
     rungs: _Rungs, climbed: Sequence[_Climbed], bounds: tuple[float, float] | None, closed: bool
-) -> tuple[str, ...]:
+) -> tuple[int, ...]:
     """The levels that some fact may reach and that lie within the bounds; a mean has levels of many facts."""
-    reached = {label for one in climbed for label in one.ladder.possible}
+    reached = {place for one in climbed for place in one.points.possible}
     return tuple(
-        level.label
-        for level, _, _ in rungs
-        if (level.label in reached or not closed)
-        and (bounds is None or bounds[0] <= level.points <= bounds[1])
+        place
+        for place, rung in enumerate(rungs)
+        if (place in reached or not closed)
+        and (bounds is None or bounds[0] <= rung.level.points <= bounds[1])
     )

@@ -7,15 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.engine.bounds import Reading, aggregate
+from ddscore.engine.caps import compile_caps
 from ddscore.engine.conditions import Compiled, compile_condition
 from ddscore.engine.logic import ALWAYS, unique
-from ddscore.engine.nodes import (
-    CompiledNode,
-    Scored,
-    compile_caps,
-    compile_nodes,
-    compile_theme,
-)
+from ddscore.engine.nodes import CompiledNode, compile_nodes, compile_theme
 from ddscore.engine.patterns import Language
 from ddscore.engine.scope import Scope
 from ddscore.model.assessment import Reason
@@ -24,9 +19,11 @@ from ddscore.model.rubric import Aggregate, Rubric, Side
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ddscore.engine.figures import Figures, Scored
     from ddscore.engine.known import View
     from ddscore.engine.logic import Verdict
     from ddscore.engine.patterns import Asked, Test
+    from ddscore.model.dates import Truth
     from ddscore.model.rubric import Band, Row
 
 
@@ -38,7 +35,7 @@ class CompiledRow(NamedTuple):
     """A row of a decision table with its condition ready."""
 
     row: Row
-    condition: Compiled | None
+    condition: Compiled
     asked: Asked
 
 
@@ -77,50 +74,65 @@ def _rows(rows: Sequence[Row], language: Language) -> tuple[CompiledRow, ...]:
     compiled = []
     for row in rows:
         own = language.apart()
-        condition = None if row.when is None else compile_condition(row.when, own)
-        compiled.append(CompiledRow(row, condition, own.asked))
+        compiled.append(CompiledRow(row, compile_condition(row.when, own), own.asked))
     return tuple(compiled)
 
 
 class Run:
-    """An assessment under way; each node is evaluated when it is first asked for."""
+    """An assessment under way; each node is evaluated, and explained, when that is first asked for."""
 
-    __slots__ = ("_applies", "_scored", "_summary", "compiled", "scope")
+    __slots__ = ("_applies", "_figures", "_gates", "_scored", "_summary", "compiled", "scope")
 
     def __init__(self, compiled: CompiledRubric, view: View) -> None:
         self.compiled = compiled
-        self.scope = Scope(view, self, {}, {})
-        self._applies: dict[str, Verdict] = {}
+        self.scope = Scope.of(view, self)
+        self._applies: dict[str, Truth] = {}
+        self._gates: dict[str, Verdict] = {}
+        self._figures: dict[str, Figures] = {}
         self._scored: dict[str, Scored] = {}
         self._summary: Readings | None = None
 
-    def applies(self, node: str) -> Verdict:
+    def applies(self, node: str) -> Truth:
         """Whether the node itself applies; its ancestors are asked apart."""
         if node not in self._applies:
-            condition = self.compiled.nodes[node].applies
-            self._applies[node] = ALWAYS if condition is None else condition(self.scope)
+            self._applies[node] = self.compiled.nodes[node].applies.truth(self.scope)
         return self._applies[node]
 
-    def scored(self, node: str) -> Scored:
+    def gate(self, node: str) -> Verdict:
+        """Whether the node itself applies, and why."""
+        if node not in self._gates:
+            condition = self.compiled.nodes[node].applies
+            self._gates[node] = condition.because(self.scope, self.applies(node))
+        return self._gates[node]
+
+    def figures(self, node: str) -> Figures:
         """The node, evaluated once."""
+        found = self._figures.get(node)
+        if found is None:
+            found = self._figures[node] = self.compiled.nodes[node].evaluate.figures(self)
+        return found
+
+    def scored(self, node: str) -> Scored:
+        """The node with the reason for its figures."""
         if node not in self._scored:
-            self._scored[node] = self.compiled.nodes[node].evaluate(self)
+            evaluate = self.compiled.nodes[node].evaluate
+            self._scored[node] = evaluate.because(self, self.figures(node))
         return self._scored[node]
 
     def reading(self, node: str | None, side: Side) -> Reading | None:
         """The reading that a `score` condition asks for; None where it does not apply, or may not."""
         if node is None:
             found = self.summary().get(side)
-        elif all(self.applies(name).truth for name in self.lineage(node)):
+        elif all(self.applies(name) for name in self.lineage(node)):
             own = self.compiled.nodes[node].side
-            found = self.scored(node).readings.get(side if own is None else own)
+            found = self.figures(node).readings.get(side if own is None else own)
         else:
             found = None
         return found if found is not None and found.applies else None
 
     def in_force(self, node: str) -> bool:
         """Whether neither the node nor what it is part of is set aside by its `applies_when`."""
-        return all(self.applies(name).truth is not False for name in self.lineage(node))
+        return all(self.applies(name) is not False for name in self.lineage(node))
 
     def lineage(self, node: str) -> Sequence[str]:
         """The node and all that it is part of, from the inside out."""
@@ -146,47 +158,44 @@ class Run:
         if self._summary is None:
             rubric = self.compiled.rubric
             if rubric.overall is not None:
-                self._summary = self.scored(rubric.overall.id).readings
+                self._summary = self.figures(rubric.overall.id).readings
             else:
                 self._summary = self.sides()
         return self._summary
 
     def sides(self) -> Readings:
         """Means over the themes in which both sides apply, with the same weights for all figures."""
-        themes = [self.scored(theme.id).readings for theme in self.compiled.rubric.themes]
-        both = [readings for readings in themes if Side.GAP in readings]
+        themes = [self.figures(theme.id).readings for theme in self.compiled.rubric.themes]
+        both = [(readings, readings[Side.GAP]) for readings in themes if Side.GAP in readings]
         figures: dict[str, list[Reading]] = {
-            side: [
-                readings[side]._replace(applies=readings[Side.GAP].applies, weight=readings[Side.GAP].weight)
-                for readings in both
-            ]
+            side: [_as_its_gap(readings[side], gap) for readings, gap in both]
             for side in (Side.POLICY, Side.PRACTICE)
         }
-        figures[Side.GAP] = [_positive(readings[Side.GAP]) for readings in both]
-        figures[UNDERSTATEMENT] = [_positive(_reversed(readings[Side.GAP])) for readings in both]
+        figures[Side.GAP] = [_positive(gap) for _, gap in both]
+        figures[UNDERSTATEMENT] = [_positive(_reversed(gap)) for _, gap in both]
         summary = {name: aggregate(Aggregate.MEAN, parts, None) for name, parts in figures.items()}
         return {name: reading for name, reading in summary.items() if reading is not None}
 
 
+def _as_its_gap(side: Reading, gap: Reading) -> Reading:
+    """A theme's side as it counts in the summary: where the gap does."""
+    if side.applies is gap.applies and side.weight == gap.weight:
+        return side
+    return side._replace(applies=gap.applies, weight=gap.weight)
+
+
 def _positive(gap: Reading) -> Reading:
     """The part of a gap above 0; what lies below never offsets another theme's."""
-    return gap._replace(
-        low=max(gap.low, 0.0),
-        high=max(gap.high, 0.0),
-        point=None if gap.point is None else max(gap.point, 0.0),
-        least=max(gap.least, 0.0),
-        most=max(gap.most, 0.0),
-    )
+    low, high, point, blocked, of, shown_of, least, most, applies, weight = gap
+    above = None if point is None else max(point, 0.0)
+    ends = max(low, 0.0), max(high, 0.0)
+    return Reading(*ends, above, blocked, of, shown_of, max(least, 0.0), max(most, 0.0), applies, weight)
 
 
 def _reversed(gap: Reading) -> Reading:
-    return gap._replace(
-        low=-gap.high,
-        high=-gap.low,
-        point=None if gap.point is None else -gap.point,
-        least=-gap.most,
-        most=-gap.least,
-    )
+    low, high, point, blocked, of, shown_of, least, most, applies, weight = gap
+    other = None if point is None else -point
+    return Reading(-high, -low, other, blocked, of, shown_of, -most, -least, applies, weight)
 
 
 class Decision(NamedTuple):
@@ -194,27 +203,30 @@ class Decision(NamedTuple):
 
     row: str | None
     possible: tuple[str, ...]
-    reason: Reason = Reason()
 
 
 def decide(rows: Sequence[CompiledRow], scope: Scope) -> Decision:
     """The first row that is true with every row above it false."""
-    possible, verdicts = [], []
+    possible: list[str] = []
+    truth: Truth = False
     for row, condition, _ in rows:
-        verdict = ALWAYS if condition is None else condition(scope)
-        verdicts.append(verdict)
-        if verdict.truth is not False:
+        truth = condition.truth(scope)
+        if truth is not False:
             possible.append(row.id)
-        if verdict.truth:
+        if truth:
             break
     # No row needs to hold: with the last condition unknown, none is certain.
-    certain = verdicts and verdicts[-1].truth and len(possible) == 1
-    return Decision(possible[0] if certain else None, tuple(possible), _reason(verdicts, bool(certain)))
+    return Decision(possible[0] if truth and len(possible) == 1 else None, tuple(possible))
 
 
-def _reason(verdicts: Sequence[Verdict], certain: bool) -> Reason:
+def reason(rows: Sequence[CompiledRow], decided: str | None, scope: Scope) -> Reason:
     """What a certain row rests on, and what ruled out those above it; else what would settle the table."""
-    if not certain:
+    verdicts: list[Verdict] = []
+    for _, condition, _ in rows:
+        verdicts.append(condition.verdict(scope))
+        if verdicts[-1].truth:
+            break
+    if decided is None:
         return Reason(needs=unique(verdict.needs for verdict in verdicts if verdict.truth is None))
     holding = verdicts[-1]
     # A row without a condition holds by what those above it lack.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ddscore.model.case import COMPANY_KINDS
@@ -39,53 +38,75 @@ MISSING: Final = _Missing()
 """A field that nothing is recorded of; reads unknown."""
 
 
-@dataclass(frozen=True, slots=True)
 class OneOf:
     """A derived value of which only the possibilities are settled."""
 
-    values: tuple[object, ...]
+    __slots__ = ("values",)
+
+    def __init__(self, values: tuple[object, ...]) -> None:
+        self.values = values
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OneOf) and self.values == other.values
+
+    def __hash__(self) -> int:
+        return hash(self.values)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class KnownFact:
     """A fact with all that was known of it on the date, later event dates masked as None."""
 
-    id: str
-    collection: str
-    fields: Mapping[str, object]
-    sources: tuple[str, ...]
-    """Known sources, those of known updates included."""
-    cites: tuple[str, ...]
-    """The ids that stand as evidence: its own, or those of the facts it is derived from."""
-    certain: bool = True
-    """False for a derived fact that is only possible."""
-    open_fields: tuple[tuple[str, str], ...] = ()
-    """The unrecorded fields, by fact id, that keep it from being certain."""
-    told_by: tuple[str, ...] = ()
-    """Of its known sources those that assert it: not denials, nor what only added a note."""
+    __slots__ = ("certain", "cites", "collection", "fields", "id", "open_fields", "sources", "told_by")
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002 - the field's own name
+        collection: str,
+        fields: Mapping[str, object],
+        sources: tuple[str, ...],
+        cites: tuple[str, ...],
+        certain: bool = True,
+        open_fields: tuple[tuple[str, str], ...] = (),
+        told_by: tuple[str, ...] = (),
+    ) -> None:
+        self.id = id
+        self.collection = collection
+        self.fields = fields
+        self.sources = sources
+        """Known sources, those of known updates included."""
+        self.cites = cites
+        """The ids that stand as evidence: its own, or those of the facts it is derived from."""
+        self.certain = certain
+        """False for a derived fact that is only possible."""
+        self.open_fields = open_fields
+        """The unrecorded fields, by fact id, that keep it from being certain."""
+        self.told_by = told_by
+        """Of its known sources those that assert it: not denials, nor what only added a note."""
 
     def is_like(self, other: KnownFact) -> bool:
         """Whether it says the same on the same ground."""
         return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
 
 
-@dataclass(slots=True, eq=False)
 class View:
     """A case as of a date, ready for conditions."""
 
-    as_of: PartialDate
-    facts: dict[str, KnownFact]
-    """Every known fact by id, whatever its status; the report shows them all."""
-    active: dict[str, tuple[KnownFact, ...]]
-    """Facts that score, by collection; derived collections are added to it."""
-    closed: set[str]
-    """Collections in which what does not match is a no."""
-    case: Case
-    public: frozenset[str]
-    """The sources that were published by the date."""
-    questions: dict[str, tuple[KnownFact, ...]] = field(default_factory=dict)
-    """Known coded answers by question; within one that is listed, what does not match is a no."""
-    origins: dict[str, str | None] = field(default_factory=dict)
+    __slots__ = ("active", "as_of", "case", "closed", "facts", "origins", "public", "questions")
+
+    def __init__(self, case: Case, as_of: PartialDate, facts: Mapping[str, KnownFact] | None = None) -> None:
+        self.case = case
+        self.as_of = as_of
+        self.facts = dict(facts or {})
+        """Every known fact by id, whatever its status; the report shows them all."""
+        self.active: dict[str, tuple[KnownFact, ...]] = {}
+        """Facts that score, by collection; derived collections are added to it."""
+        self.closed: set[str] = set()
+        """Collections in which what does not match is a no."""
+        self.public = _public(case, as_of.first)
+        """The sources that were published by the date."""
+        self.questions: dict[str, tuple[KnownFact, ...]] = {}
+        """Known coded answers by question; within one that is listed, what does not match is a no."""
+        self.origins: dict[str, str | None] = {}
 
     @property
     def day(self) -> date:
@@ -125,7 +146,7 @@ def is_active(fact: KnownFact) -> bool:
 
 def view(case: Case, fields: CaseFields, as_of: PartialDate, search_stands: int) -> View:
     """The case as known on `as_of`, without what was published later."""
-    seen = View(as_of, {}, {}, set(), case, _public(case, as_of.first))
+    seen = View(case, as_of)
     for collection, recorded in case.facts.items():
         table = fields.collections[collection]
         known = [_as_known(seen, fact, table) for fact in recorded if seen.knows(fact.sources)]
@@ -140,7 +161,7 @@ def view_later(
 ) -> View:
     """The same case as known on a later day; facts that are not among `turned` stay the same objects."""
     case = before.case
-    seen = View(as_of, dict(before.facts), {}, set(), case, _public(case, as_of.first))
+    seen = View(case, as_of, before.facts)
     seen.origins = before.origins
     for collection, recorded in case.facts.items():
         anew = [fact for fact in recorded if fact.id in turned]
@@ -180,29 +201,27 @@ def _closes(seen: View, search: Search, stands: int) -> bool:
 
 
 def _as_known(seen: View, fact: Fact, table: Mapping[str, Field]) -> KnownFact:
-    fields: Mapping[str, object] = fact.fields
-    cited = list(fact.sources)
-    asserting = set(fact.sources)
+    fields, cited, asserting = fact.fields, fact.sources, fact.sources
     for update in fact.updates:
         if seen.knows(update.sources):
             fields = merge(fields, update.set)
-            cited.extend(update.sources)
+            cited += update.sources
             if not update.set.keys() <= _ASIDE:
-                asserting.update(update.sources)
+                asserting += update.sources
     masked = _mask(fields, table, seen.day)
     answered = fields.get("answered")
     if isinstance(answered, PartialDate) and answered.last > seen.day:
         # What describes an answer that has not been given, or may not have been, is not known either.
         masked.pop("response", None)
         masked.pop("statement", None)
-    known = tuple([source for source in dict.fromkeys(cited) if source in seen.public])
+    known = told_by = tuple([source for source in dict.fromkeys(cited) if source in seen.public])
     denials = masked.get("disputed_by")
-    denying: list[str] = []
-    if isinstance(denials, list):
-        denying = [source for source in denials if source in seen.public]
-        masked["disputed_by"] = denying
+    denying = denials if isinstance(denials, list) else []
+    if denying:
+        masked["disputed_by"] = [source for source in denying if source in seen.public]
+    if denying or asserting is not cited:
+        told_by = tuple([source for source in known if source in asserting and source not in denying])
     masked["id"], masked["sources"] = fact.id, known
-    told_by = tuple([source for source in known if source in asserting and source not in denying])
     return KnownFact(fact.id, fact.collection, masked, known, (fact.id,), told_by=told_by or known)
 
 

@@ -60,19 +60,26 @@ ALWAYS: Final = Verdict(True)
 def unique(groups: Iterable[Sequence[T]]) -> tuple[T, ...]:
     """All members in the order of their first appearance."""
     filled = [group for group in groups if group]
-    if len(filled) == 1 and len(filled[0]) == 1:
-        return (filled[0][0],)
-    return tuple(dict.fromkeys(chain.from_iterable(filled))) if filled else ()
+    if not filled:
+        return ()
+    if len(filled) == 1:
+        (only,) = filled
+        return (only[0],) if len(only) == 1 else tuple(dict.fromkeys(only))
+    return tuple(dict.fromkeys(chain.from_iterable(filled)))
 
 
 def combine(truth: Truth, verdicts: Iterable[Verdict]) -> Verdict:
     """A verdict that rests on those of `verdicts` that have the same truth."""
-    relevant = [verdict for verdict in verdicts if verdict.truth is truth]
-    if len(relevant) == 1:
-        return relevant[0]
+    return all_of([verdict for verdict in verdicts if verdict.truth is truth], truth)
+
+
+def all_of(verdicts: Sequence[Verdict], truth: Truth = None) -> Verdict:
+    """Everything that some verdicts rest on, and all that would settle them."""
+    if len(verdicts) == 1:
+        return verdicts[0]
     return Verdict(
         truth,
-        unique(verdict.facts for verdict in relevant),
-        unique(verdict.searched for verdict in relevant),
-        unique(verdict.needs for verdict in relevant),
+        unique([verdict.facts for verdict in verdicts]),
+        unique([verdict.searched for verdict in verdicts]),
+        unique([verdict.needs for verdict in verdicts]),
     )

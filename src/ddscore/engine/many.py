@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ddscore.engine.bounds import Reading
+    from ddscore.engine.caps import Acting
     from ddscore.engine.columns import Column, Table
     from ddscore.engine.evaluation import Readings
+    from ddscore.engine.figures import Figures
     from ddscore.engine.limits import Limits
-    from ddscore.engine.nodes import CompiledNode, Scored
-    from ddscore.model.assessment import CapResult
+    from ddscore.engine.nodes import CompiledNode
     from ddscore.model.rubric import Node
 
 
@@ -96,7 +97,7 @@ class Many:
         return columns_ if columns_ is not None and columns_.sure else None
 
     def _by_columns(self, compiled: CompiledNode) -> Mapping[str, Columns] | None:
-        node, base = compiled.node, self.run.scored(compiled.node.id)
+        node, base = compiled.node, self.run.figures(compiled.node.id)
         if isinstance(node, Criterion):
             weight = self._own_weight(node)
             return {side: columns.settled(reading, weight) for side, reading in base.readings.items()}
@@ -108,12 +109,12 @@ class Many:
         }
         return _all(sides)
 
-    def _theme(self, theme: Theme, base: Scored) -> Mapping[str, Columns] | None:
+    def _theme(self, theme: Theme, base: Figures) -> Mapping[str, Columns] | None:
         weight = self._weight(theme)
         found: dict[str, Columns | None] = {}
         for side, group in ((Side.POLICY, theme.policy), (Side.PRACTICE, theme.practice)):
             if group is not None and side in base.readings:
-                caps = [cap for cap in base.caps if cap.side is side]
+                caps = [one for one in base.caps if one.cap.side is side]
                 found[side] = self._group(group, side, caps, base.readings[side], weight)
         sides = _all(found)
         if sides is None or Side.GAP not in base.readings:
@@ -122,7 +123,7 @@ class Many:
         return {**sides, Side.GAP: whole}
 
     def _group(
-        self, group: Group, side: str, caps: Sequence[CapResult], alike: Reading, weight: Column | None
+        self, group: Group, side: str, caps: Sequence[Acting], alike: Reading, weight: Column | None
     ) -> Columns | None:
         """A group by columns; None where it has to be evaluated set by set."""
         parts = []
@@ -156,7 +157,7 @@ class Many:
         weight = self._weight(compiled.node)
         table = []
         for position in range(self.count):
-            readings = compiled.evaluate(self.draw(position)).readings
+            readings = compiled.evaluate.figures(self.draw(position)).readings
             if weight is not None:
                 own = weight[position], weight[position]
                 readings = {side: reading._replace(weight=own) for side, reading in readings.items()}
@@ -203,23 +204,18 @@ class Draw(Run):
 
     def __init__(self, many: Many, position: int) -> None:
         super().__init__(many.run.compiled, many.run.scope.view)
-        first = many.run.scope
         # What is asked of facts is the same under all weights.
-        self.scope = self.scope._replace(held=first.held, verdicts=first.verdicts)
+        self.scope = many.run.scope.asked_by(self)
         self._many = many
         self._place = position
 
-    def scored(self, node: str) -> Scored:
+    def figures(self, node: str) -> Figures:
         """The node with its readings under this set."""
-        return self._many.run.scored(node)._replace(readings=self._many.at(node, self._place))
+        return self._many.run.figures(node)._replace(readings=self._many.at(node, self._place))
 
     def summary(self) -> Readings:
         """The rubric's own readings under this set."""
         return self._many.summary_at(self._place)
-
-    def evidence(self, node: str | None) -> tuple[str, ...]:  # noqa: ARG002 - the protocol's name
-        """No reason is given of a draw."""
-        return ()
 
 
 def _as_its_gap(side: Columns, gap: Columns) -> Columns:

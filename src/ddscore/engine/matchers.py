@@ -17,6 +17,7 @@ from ddscore.model.fields import DATES, Kind
 
 if TYPE_CHECKING:
     from ddscore.engine.scope import Scope
+    from ddscore.engine.values import Word
     from ddscore.model.fields import Field
     from ddscore.model.rubric import Instruments
 
@@ -41,17 +42,48 @@ DATE_BOUNDS: Mapping[str, Callable[[PartialDate, PartialDate], Truth]] = {
 
 def compile_matcher(spec: object, field: Field, instruments: Instruments) -> Matcher:
     """A matcher for one field; every key of a mapping must hold."""
+    words = words_of(spec, field, instruments)
+    if words is not None:
+        return _recorded(_one_of(tuple(words)))
     if isinstance(spec, Mapping):
-        parts = [_operator(name, operand, field, instruments) for name, operand in spec.items()]
-        return (
-            parts[0]
-            if len(parts) == 1
-            else lambda value, scope: all_true(part(value, scope) for part in parts)
-        )
+        if len(spec) > 1:
+            parts = [compile_matcher({name: operand}, field, instruments) for name, operand in spec.items()]
+            return lambda value, scope: all_true(part(value, scope) for part in parts)
+        ((name, operand),) = spec.items()
+        return _operator(name, operand, field)
     wanted = spec if isinstance(spec, list | tuple) else (spec,)
     if field.kind in DATES or THIS in wanted:
         return _recorded(_any_of([_equal(member, field) for member in wanted]))
     return _recorded(_one_of(wanted))
+
+
+def words_of(spec: object, field: Field, instruments: Instruments) -> frozenset[Word] | None:
+    """The words of which a matcher asks for one, as most do; None where it asks for something else."""
+    if field.kind in DATES:
+        return None
+    if isinstance(spec, Mapping):
+        if len(spec) > 1:
+            return None
+        ((name, operand),) = spec.items()
+        if name == "entails":
+            return _entailing(str(operand), instruments)
+        return _ranked(BOUNDS[name], str(operand), field.order) if name in BOUNDS and field.order else None
+    wanted = spec if isinstance(spec, list | tuple) else (spec,)
+    if THIS in wanted or not all(word is None or isinstance(word, str | bool) for word in wanted):
+        return None
+    return frozenset(wanted)
+
+
+def _entailing(instrument: str, instruments: Instruments) -> frozenset[Word]:
+    """The instruments that entail one, itself included."""
+    return frozenset(
+        {instrument, *(name for name, entailed in instruments.entails.items() if instrument in entailed)}
+    )
+
+
+def _ranked(holds: Callable[[float, float], bool], limit: str, order: Sequence[str]) -> frozenset[Word]:
+    """The words of an ordered vocabulary within a limit; what stands outside the order is within none."""
+    return frozenset(word for rank, word in enumerate(order) if holds(rank, order.index(limit)))
 
 
 def _recorded(matcher: Matcher) -> Matcher:
@@ -110,12 +142,12 @@ def _same(value: object, expected: object) -> bool:
     return value == expected and isinstance(value, bool) == isinstance(expected, bool)
 
 
-def _operator(name: str, operand: object, field: Field, instruments: Instruments) -> Matcher:
+def _operator(name: str, operand: object, field: Field) -> Matcher:
     if name == "known":
         return lambda value, _: (value is not MISSING) is operand
     if name == "happened":
         return _happened(operand is True)
-    return _recorded(_comparison(name, operand, field, instruments))
+    return _recorded(_comparison(name, operand, field))
 
 
 def _happened(expected: bool) -> Matcher:
@@ -126,7 +158,7 @@ def _happened(expected: bool) -> Matcher:
     return match
 
 
-def _comparison(name: str, operand: object, field: Field, instruments: Instruments) -> Matcher:
+def _comparison(name: str, operand: object, field: Field) -> Matcher:
     if name in ("all_of", "none_of"):
         assert isinstance(operand, Sequence)  # noqa: S101 - the schema has said so
         members = [_equal(member, field) for member in operand]
@@ -137,25 +169,20 @@ def _comparison(name: str, operand: object, field: Field, instruments: Instrumen
     if name == "months":
         assert isinstance(operand, Mapping)  # noqa: S101 - the schema has said so
         return _months(operand, field)
-    if name == "entails":
-        return _entails(str(operand), instruments)
-    return _bound(name, operand, field)
+    return _bound(BOUNDS[name], float(str(operand)))
 
 
 def _is(truth: Truth, expected: bool) -> Truth:
     return None if truth is None else truth is expected
 
 
-def _bound(name: str, limit: object, field: Field) -> Matcher:
-    """at_least, above, at_most, below: of a number, or of a place in an ordered vocabulary."""
-    holds = BOUNDS[name]
-    ranks = {word: rank for rank, word in enumerate(field.order)}
-    threshold = ranks[str(limit)] if field.order else float(str(limit))
+def _bound(holds: Callable[[float, float], bool], limit: float) -> Matcher:
+    """at_least, above, at_most, below: of a number."""
 
     def match(value: object, _: Scope) -> Truth:
         values = value if isinstance(value, list | tuple) else (value,)
-        placed = [ranks.get(str(member)) if ranks else _number(member) for member in values]
-        return any(holds(member, threshold) for member in placed if member is not None)
+        numbers = [_number(member) for member in values]
+        return any(holds(number, limit) for number in numbers if number is not None)
 
     return match
 
@@ -182,14 +209,13 @@ def _date_bound(holds: Callable[[PartialDate, PartialDate], Truth], limit: str, 
 
 def _months(limits: Mapping[str, object], field: Field) -> Matcher:
     """Whole months from the date to the date of assessment, over all days that the date may mean."""
+    bounds = [(BOUNDS[name], float(str(limit))) for name, limit in limits.items()]
 
     def match(value: object, scope: Scope) -> Truth:
         def within(date: PartialDate) -> Truth:
             least = dates.months_between(date.last, scope.view.day)
             most = dates.months_between(date.first, scope.view.day)
-            return all_true(
-                _spans(BOUNDS[name], least, most, float(str(limit))) for name, limit in limits.items()
-            )
+            return all_true(_spans(holds, least, most, limit) for holds, limit in bounds)
 
         return _compare(value, scope, field, within)
 
@@ -200,11 +226,3 @@ def _spans(holds: Callable[[float, float], bool], least: float, most: float, lim
     """Whether a bound holds over a whole range: true at both ends, false at both, else unknown."""
     ends = {holds(least, limit), holds(most, limit)}
     return ends.pop() if len(ends) == 1 else None
-
-
-def _entails(instrument: str, instruments: Instruments) -> Matcher:
-    def match(value: object, _: Scope) -> Truth:
-        named = value if isinstance(value, list | tuple) else (value,)
-        return any(instrument in instruments.entails.get(str(name), {name}) for name in named)
-
-    return match

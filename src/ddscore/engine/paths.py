@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from ddscore.engine.contradictions import standing
@@ -80,7 +80,7 @@ def _each(values: Iterable[object]) -> Each:
 
 def _within(name: str) -> _Step:
     # Through what is stated to be none there is none; through what is unrecorded all is unknown.
-    return lambda value, _: value.get(name, MISSING) if isinstance(value, Mapping) else value
+    return lambda value, _: value.get(name, MISSING) if isinstance(value, dict) else value
 
 
 def _through(get: Getter, collections: frozenset[str]) -> _Step:

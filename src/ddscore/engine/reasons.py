@@ -10,8 +10,8 @@ from ddscore.model.score import Unknown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ddscore.engine.figures import Scored
     from ddscore.engine.ladder import Ladder
-    from ddscore.engine.nodes import Scored
     from ddscore.model.assessment import CapResult
 
 _SHOWN = {
@@ -70,7 +70,7 @@ def _ladder(ladder: Ladder, criterion: Criterion) -> list[str]:
         sentences = [_reached(ladder)]
     else:
         sentences = [f"Not settled between {len(ladder.possible)} levels."]
-    if ladder.low < ladder.high:
+    if ladder.points.low < ladder.points.high:
         sentences.append(_SHOWN[criterion.unknown])
     return sentences
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ddscore.engine import reasons
-from ddscore.engine.evaluation import place
+from ddscore.engine.evaluation import UNDERSTATEMENT, decide, place, reason
 from ddscore.engine.logic import unique
-from ddscore.model.assessment import LevelResult, NodeResult
+from ddscore.model.assessment import LevelResult, NodeResult, Summary
 from ddscore.model.rubric import Criterion, Group, Node, Side, Theme
 from ddscore.model.score import Score, Status
 
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
     from ddscore.engine.bounds import Reading
     from ddscore.engine.evaluation import Run
-    from ddscore.engine.nodes import Scored
+    from ddscore.engine.figures import Scored
+    from ddscore.model.rubric import Rubric
 
-SIDES = (Side.POLICY, Side.PRACTICE)
+# By name: to look a member up in its class takes as long as making a score.
+_POLICY, _PRACTICE, _GAP, _OVERALL = Side.POLICY, Side.PRACTICE, Side.GAP, Side.OVERALL
+_SIDES = (_POLICY, _PRACTICE)
 _KINDS: Mapping[type[Node], Literal["theme", "group", "criterion"]] = {
     Theme: "theme",
     Group: "group",
@@ -33,7 +36,7 @@ def coverage(reading: Reading) -> float:
 
 def summary_coverage(readings: Mapping[str, Reading]) -> float | None:
     """Of two sides the lesser coverage; None where there is no figure at all."""
-    covered = [coverage(readings[side]) for side in (*SIDES, Side.OVERALL) if side in readings]
+    covered = [coverage(readings[side]) for side in (*_SIDES, _OVERALL) if side in readings]
     return min(covered, default=None)
 
 
@@ -55,7 +58,7 @@ class Printing(NamedTuple):
     @classmethod
     def of_readings(cls, readings: Mapping[str, Reading], minimum: float) -> Printing:
         """For a theme or the summary: a gap is thin where a side is."""
-        sides = [side for side in (*SIDES, Side.OVERALL) if side in readings]
+        sides = [side for side in (*_SIDES, _OVERALL) if side in readings]
         thin = {side for side in sides if round(coverage(readings[side]), 9) < minimum}
         drawn = readings.keys() - sides
         silent = any(readings[side].point is None for side in sides)
@@ -70,26 +73,61 @@ _ALWAYS = Printing(frozenset(), frozenset())
 """Criteria show what they have, however little is settled."""
 
 
+class NodeFigures(NamedTuple):
+    """A node as it is printed, without the reasons."""
+
+    id: str
+    status: Status
+    scores: Mapping[str, Score]
+    """By side; none where it does not apply."""
+    own: Score | None
+    """A theme's gap, else the one that it has."""
+    coverage: float | None
+    band: str | None
+
+
+def node_figures(run: Run, node: Node, *, applies: bool = True) -> NodeFigures:
+    """What is printed of one node; below one that does not apply, nothing does."""
+    readings = run.figures(node.id).readings if applies else {}
+    printing = _printing(run, node, readings)
+    main = _main(node, readings)
+    covered = [coverage(reading) for name, reading in readings.items() if name is not _GAP]
+    scores = {name: score(reading, printing.shows(name)) for name, reading in readings.items()}
+    return NodeFigures(
+        node.id,
+        _status(readings, printing, main),
+        scores,
+        scores.get(_GAP) if isinstance(node, Theme) else next(iter(scores.values()), None),
+        min(covered, default=None),
+        place(node.bands, readings[main]).row if node.bands and main is not None else None,
+    )
+
+
+def withholds(run: Run, node: Node) -> bool:
+    """Whether a node shows no figure because something is open."""
+    readings = run.figures(node.id).readings
+    main = _main(node, readings)
+    return main is not None and readings[main].blocked
+
+
 def node_results(run: Run) -> tuple[NodeResult, ...]:
     """The tree of nodes with their scores and reasons."""
-    rubric = run.compiled.rubric
-    tops: tuple[Node, ...] = rubric.themes if rubric.overall is None else rubric.overall.children
-    side = None if rubric.overall is None else Side.OVERALL
-    return tuple(_result(run, node, side, True) for node in tops)
+    side = None if run.compiled.rubric.overall is None else _OVERALL
+    return tuple(_result(run, node, side, True) for node in tops(run.compiled.rubric))
+
+
+def tops(rubric: Rubric) -> tuple[Node, ...]:
+    """The nodes at the top: themes, or the children of the one overall score."""
+    return rubric.themes if rubric.overall is None else rubric.overall.children
 
 
 def _result(run: Run, node: Node, side: Side | None, applies: bool) -> NodeResult:
     """One node; below one that does not apply, nothing does."""
-    scored = run.scored(node.id)
-    readings = scored.readings if applies else {}
+    scored, printed = run.scored(node.id), node_figures(run, node, applies=applies)
+    readings, scores = scored.readings if applies else {}, printed.scores
     criterion = node if isinstance(node, Criterion) else None
     each = None if criterion is None else criterion.for_each
-    printing = _printing(run, node, readings)
-    scores = _printed(readings, printing)
-    own = None if side is None else scores.get(side)
     weight = next((reading.weight[1] for reading in readings.values()), None)
-    main = _main(node, readings)
-    covered = [coverage(reading) for name, reading in readings.items() if name is not Side.GAP]
     levels, possible = _levels(scored, node)
     facts = scored.facts if readings else ()
     return NodeResult(
@@ -98,13 +136,13 @@ def _result(run: Run, node: Node, side: Side | None, applies: bool) -> NodeResul
         kind=_KINDS[type(node)],
         side=node.side or side,
         weight=weight if weight is not None or node.weight == "children" else node.weight,
-        status=_status(readings, printing, main),
-        policy=scores.get(Side.POLICY) if side is None else None,
-        practice=scores.get(Side.PRACTICE) if side is None else None,
-        gap=scores.get(Side.GAP),
-        overall=own,
-        coverage=min(covered, default=None),
-        band=place(node.bands, readings[main]).row if node.bands and main is not None else None,
+        status=printed.status,
+        policy=scores.get(_POLICY) if side is None else None,
+        practice=scores.get(_PRACTICE) if side is None else None,
+        gap=scores.get(_GAP),
+        overall=None if side is None else printed.own,
+        coverage=printed.coverage,
+        band=printed.band,
         question=None if criterion is None else criterion.question,
         principle=node.principle,
         ask=node.ask,
@@ -121,14 +159,39 @@ def _result(run: Run, node: Node, side: Side | None, applies: bool) -> NodeResul
     )
 
 
-def scores(run: Run, node: Node) -> dict[str, Score]:
+def scores(run: Run, node: Node) -> Mapping[str, Score]:
     """A node's figures by side, as they are printed; none where it does not apply."""
-    readings = run.scored(node.id).readings if run.in_force(node.id) else {}
-    return _printed(readings, _printing(run, node, readings))
+    return node_figures(run, node, applies=run.in_force(node.id)).scores
 
 
-def _printed(readings: Mapping[str, Reading], printing: Printing) -> dict[str, Score]:
-    return {name: score(reading, printing.shows(name)) for name, reading in readings.items()}
+def summary(run: Run) -> Summary:
+    """The rubric's own figures, with what is certain and what is possible; without the reasons."""
+    rubric = run.compiled.rubric
+    readings = run.summary()
+    printing = Printing.of_readings(readings, rubric.minimum_coverage)
+    scores = {side: score(reading, printing.shows(side)) for side, reading in readings.items()}
+    band = place(rubric.bands, readings.get(_GAP if rubric.themes else _OVERALL))
+    profile, outcome = decide(run.compiled.profiles, run.scope), decide(run.compiled.outcomes, run.scope)
+    return Summary(
+        scores.get(_POLICY),
+        scores.get(_PRACTICE),
+        scores.get(_GAP),
+        scores.get(UNDERSTATEMENT),
+        scores.get(_OVERALL),
+        summary_coverage(readings),
+        *band,
+        *profile,
+        *outcome,
+    )
+
+
+def explained_summary(run: Run) -> Summary:
+    """The same with what the profile and the outcome rest on."""
+    compiled, told = run.compiled, summary(run)
+    return told._replace(
+        profile_reason=reason(compiled.profiles, told.profile, run.scope),
+        outcome_reason=reason(compiled.outcomes, told.outcome, run.scope),
+    )
 
 
 def _printing(run: Run, node: Node, readings: Mapping[str, Reading]) -> Printing:
@@ -139,7 +202,7 @@ def _printing(run: Run, node: Node, readings: Mapping[str, Reading]) -> Printing
 
 def _children(run: Run, node: Node, side: Side | None, applies: bool) -> tuple[NodeResult, ...]:
     if isinstance(node, Theme):
-        sides = ((Side.POLICY, node.policy), (Side.PRACTICE, node.practice))
+        sides = ((_POLICY, node.policy), (_PRACTICE, node.practice))
         return tuple(
             _result(run, child, own, applies)
             for own, group in sides
@@ -154,7 +217,7 @@ def _children(run: Run, node: Node, side: Side | None, applies: bool) -> tuple[N
 def _main(node: Node, readings: Mapping[str, Reading]) -> str | None:
     """The figure whose status and band are the node's: a theme's gap, else its only one."""
     if isinstance(node, Theme) and node.policy is not None and node.practice is not None:
-        return Side.GAP if Side.GAP in readings else None
+        return _GAP if _GAP in readings else None
     return next(iter(readings), None)
 
 
@@ -182,5 +245,7 @@ def _status(readings: Mapping[str, Reading], printing: Printing, main: str | Non
 
 
 def _sources(run: Run, facts: tuple[str, ...]) -> tuple[str, ...]:
+    if not facts:
+        return ()
     known = run.scope.view.facts
     return unique([known[fact].sources for fact in facts if fact in known])

@@ -140,19 +140,14 @@ class _Decided:
         self, keys: Sequence[Sequence[Hashable]], ask: Callable[[int], Decision]
     ) -> Sequence[Decision]:
         if not keys:
-            return [_bare(ask(0))] * self._many.count
+            return [ask(0)] * self._many.count
         known: dict[Hashable, Decision] = {}
         decided = []
         for position, key in enumerate(zip(*keys, strict=True)):
             if key not in known:
-                known[key] = _bare(ask(position))
+                known[key] = ask(position)
             decided.append(known[key])
         return decided
-
-
-def _bare(decision: Decision) -> Decision:
-    """Without its reason, which may differ where the decision does not."""
-    return Decision(decision.row, decision.possible)
 
 
 def _listed(readings: Sequence[Reading | None]) -> Figures:

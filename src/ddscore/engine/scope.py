@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from ddscore.engine.bounds import Reading
     from ddscore.engine.known import KnownFact, View
     from ddscore.engine.logic import Verdict
-    from ddscore.engine.patterns import Held, Test
+    from ddscore.engine.paths import Getter
+    from ddscore.engine.patterns import Pattern, Test
+    from ddscore.engine.values import Held, Values
+    from ddscore.model.dates import Truth
     from ddscore.model.rubric import Side
+
+    Asked: TypeAlias = Pattern | tuple[Pattern, KnownFact | None]
+    """A pattern, with the fact in hand where it speaks of one."""
 
 
 class Scores(Protocol):
@@ -27,13 +33,26 @@ class Scope(NamedTuple):
 
     view: View
     scores: Scores
-    held: dict[Test, Held]
-    """Of which facts a test held: criteria ask the same again and again, and each test is made once."""
-    verdicts: dict[tuple[str, str], Verdict]
-    """On what was asked of a whole collection, by the collection and the pattern, for the same reason."""
-    this: KnownFact | None = None
+    this: KnownFact | None
     """The fact in hand, within `for_each`."""
+    values: dict[Getter, Values]
+    """What was fetched: criteria ask the same again and again, so that all that was asked is remembered."""
+    held: dict[Test, Held]
+    """Of which facts a test held."""
+    truths: dict[Asked, Truth]
+    """Whether some fact matched, or the fact in hand did."""
+    verdicts: dict[Asked, Verdict]
+    """Whether some fact matched, with the reason."""
+
+    @classmethod
+    def of(cls, view: View, scores: Scores, this: KnownFact | None = None) -> Scope:
+        """A record of which nothing has been asked yet."""
+        return cls(view, scores, this, {}, {}, {}, {})
 
     def within(self, fact: KnownFact) -> Scope:
         """The same with a fact in hand."""
         return self._replace(this=fact)
+
+    def asked_by(self, scores: Scores) -> Scope:
+        """The same record, of which the same is known, with other scores."""
+        return self._replace(scores=scores)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ddscore.engine.bounds import Reading
-    from ddscore.engine.nodes import Scored
-    from ddscore.model.assessment import CapResult
+    from ddscore.engine.caps import Acting
+    from ddscore.engine.figures import Figures
 
 
 class Supposed(Run):
@@ -29,39 +29,39 @@ class Supposed(Run):
     def __init__(self, run: Run, percents: Mapping[str, float]) -> None:
         super().__init__(run.compiled, run.scope.view)
         # What is asked of facts is the same.
-        self.scope = self.scope._replace(held=run.scope.held, verdicts=run.scope.verdicts)
+        self.scope = run.scope.asked_by(self)
         self._first = run
         self._percents = percents
 
-    def scored(self, node: str) -> Scored:
+    def figures(self, node: str) -> Figures:
         """The node as supposed, or as it follows."""
-        if node not in self._scored:
-            self._scored[node] = self._supposed(node)
-        return self._scored[node]
+        if node not in self._figures:
+            self._figures[node] = self._supposed(node)
+        return self._figures[node]
 
-    def _supposed(self, name: str) -> Scored:
+    def _supposed(self, name: str) -> Figures:
         compiled = self.compiled.nodes[name]
         node = compiled.node
         if not isinstance(node, Criterion):
-            return compiled.evaluate(self)
+            return compiled.evaluate.figures(self)
         asks = compiled.gate.scores or compiled.asked.scores
-        as_recorded = compiled.evaluate(self) if asks else self._first.scored(name)
+        as_recorded = compiled.evaluate.figures(self) if asks else self._first.figures(name)
         if name not in self._percents:
             return as_recorded
         readings = {
             side: _fixed(reading, self._percents[name], as_recorded.caps, node.unknown)
             for side, reading in as_recorded.readings.items()
         }
-        return as_recorded._replace(readings=readings, needs=())
+        return as_recorded._replace(readings=readings)
 
 
-def _fixed(reading: Reading, percent: float, caps: Sequence[CapResult], unknown: Unknown) -> Reading:
+def _fixed(reading: Reading, percent: float, caps: Sequence[Acting], unknown: Unknown) -> Reading:
     """A reading settled at a figure, as far as the criterion's own caps let it."""
     low = high = percent
-    for cap in caps:
-        if cap.holds is not False:
+    for cap, holds in caps:
+        if holds is not False:
             low = min(low, cap.at_most)
-        if cap.holds:
+        if holds:
             high = min(high, cap.at_most)
     point = low if low == high or unknown is Unknown.LOW else None
     return settle(reading._replace(low=low, high=high, point=point, blocked=False, applies=True), unknown)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ddscore.engine import plain
 from ddscore.engine.known import DERIVED_FROM, MISSING
 from ddscore.engine.logic import unique
-from ddscore.engine.patterns import find
+from ddscore.engine.patterns import exists, find
 from ddscore.engine.results import scores
 from ddscore.model.fields import Kind
 from ddscore.model.history import Change, Move, Turn
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from ddscore.engine.known import KnownFact
     from ddscore.engine.patterns import Asked, Pattern
     from ddscore.model.assessment import Summary
-    from ddscore.model.dates import Truth
     from ddscore.model.fields import Field
 
 _OF_THE_WHOLE = ("profile", "possible_profiles", "outcome", "possible_outcomes")
@@ -49,7 +48,7 @@ def shifted(before: Run, after: Run) -> tuple[str, ...]:
 
 
 def _reads_otherwise(before: Run, after: Run, node: str) -> bool:
-    was, now = before.scored(node), after.scored(node)
+    was, now = before.figures(node), after.figures(node)
     return now is not was and now.readings != was.readings
 
 
@@ -73,8 +72,10 @@ def moves(before: Run, after: Run, nodes: Iterable[str]) -> Iterator[Move]:
 
 
 def _levels(run: Run, node: str, applies: bool) -> tuple[str, ...]:
-    ladder = run.scored(node).ladder
-    return ladder.possible if applies and ladder is not None else ()
+    points, criterion = run.figures(node).points, run.compiled.nodes[node].node
+    if not applies or points is None or not isinstance(criterion, Criterion):
+        return ()
+    return tuple(criterion.levels[place].label for place in points.possible)
 
 
 def changes(
@@ -106,12 +107,7 @@ def _asked(run: Run, nodes: Iterable[str], summaries: tuple[Summary, Summary]) -
 
 def _decides(before: Run, after: Run, pattern: Pattern) -> bool:
     """Whether it is answered otherwise if a fact matches, or may be: with a fact in hand it always may."""
-    return any(test.of_this for test in pattern.tests) or _truth(before, pattern) != _truth(after, pattern)
-
-
-def _truth(run: Run, pattern: Pattern) -> Truth:
-    found = find(pattern, run.scope)
-    return True if found.sure else None if found.maybe or not found.closed else False
+    return pattern.of_this or exists(pattern, before.scope) is not exists(pattern, after.scope)
 
 
 def _movers(before: Run, after: Run, pattern: Pattern) -> Iterator[_Mover]:
@@ -147,8 +143,7 @@ _NO_MATCH: _Match = None, None
 def _matching(run: Run, pattern: Pattern) -> dict[tuple[str, int], _Match]:
     """The facts that match and those that may, by id; a question's answers by their place too."""
     particular = [test for test in pattern.tests if test.of_this]
-    general = tuple(test for test in pattern.tests if not test.of_this)
-    found = find(pattern._replace(tests=general), run.scope)
+    found = find(pattern.with_any(), run.scope)
     matching: dict[tuple[str, int], _Match] = {}
     for facts, sure in ((found.sure, True), (found.maybe, False)):
         for fact in facts:

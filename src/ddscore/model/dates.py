@@ -98,7 +98,8 @@ def add_months(day: date, months: int) -> date:
 def months_between(start: date, end: date) -> int:
     """Whole months from one day to another: 2019-04-24 to 2020-09-23 is 16."""
     months = (end.year - start.year) * 12 + end.month - start.month
-    return months - 1 if add_months(start, months) > end else months
+    # The last day of a month completes it, however short it is.
+    return months - 1 if start.day > end.day and end != _last_of_month(end.replace(day=1)) else months
 
 
 def elapsed_months(start: PartialDate, end: PartialDate) -> int:
