@@ -75,7 +75,7 @@ def test_no_text_changes_the_shape_of_a_report(text):
         ("@somebody", "@&#8203;somebody"),
         ("https://example.org", "https\\://example.org"),
         ("www.example.org", "www\\.example.org"),
-        ("#12", "\\#12"),
+        ("#12", "#&#8203;12"),
         ("- item", "\\- item"),
         ("12) item", "12\\) item"),
         ("an ordinary sentence, with (brackets) and 1.5 of it: fine.", None),

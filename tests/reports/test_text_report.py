@@ -80,6 +80,9 @@ def test_an_address_is_left_whole():
         ("\ud800", "\\ud800"),
         ("a\tb\r\nc", "a b c"),
         ("क्‍ष", "क्‍ष"),
+        ("e" + "\u0301" * 30, "e" + "\u0301" * 30),
+        ("e" + "\u0301" * 31, "e" + "\u0301" * 30 + "\\u0301"),
+        ("e" + "\u0301\u200d" * 31, "e" + "\u0301\u200d" * 30 + "\\u0301\u200d"),
     ],
 )
 def test_control_characters_are_shown(text, shown):

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _JOINERS = "\u200c\u200d"
 """Persian, Indic scripts and emoji need them, and they move nothing."""
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Categories that print nothing of their own: controls, bidirectional marks, surrogates, private use."""
+_MOST_MARKS = 30
+"""On one letter: as many as any language can need (UAX #15); browsers stand still over thousands."""
+_CAN_BE_MARKS = re.compile(f"[^\x00-\u02ff]{{{_MOST_MARKS + 1}}}")
 
 
 def visible(text: str) -> str:
     r"""The text with each control character as its escape: ESC is `\x1b`; line breaks are spaces."""
     # Nothing hidden is printable, and of spaces only the plain one.
-    if text.isprintable():
+    if text.isprintable() and (text.isascii() or _CAN_BE_MARKS.search(text) is None):
         return text
-    return "".join(map(_shown, text.replace("\r\n", "\n")))
+    return "".join(_unstacked("".join(map(_shown, text.replace("\r\n", "\n")))))
+
+
+def hidden(text: str) -> set[str]:
+    """The characters of a text that would be shown as escapes; line breaks are not among them."""
+    return {character for character in set(text) if character != "\n" and _shown(character) != character}
 
 
 def one_line(text: str) -> str:
@@ -39,11 +52,26 @@ def is_narrow(text: str) -> bool:
     return text.isascii() or {1}.issuperset(map(_columns, set(text)))
 
 
+def _unstacked(text: str) -> Iterator[str]:
+    """The text with marks that are too many on one letter as their escapes."""
+    marks = 0
+    for character in text:
+        if unicodedata.category(character) in ("Mn", "Me"):
+            marks += 1
+        elif character not in _JOINERS:
+            marks = 0
+        yield character if marks <= _MOST_MARKS or character in _JOINERS else _escape(character)
+
+
 def _shown(character: str) -> str:
     if character in "\n\t\r":
         return " "
     if unicodedata.category(character) not in _HIDDEN or character in _JOINERS:
         return character
+    return _escape(character)
+
+
+def _escape(character: str) -> str:
     code = ord(character)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 

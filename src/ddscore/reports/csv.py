@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ddscore.model.rubric import Side
 from ddscore.model.score import Status
 from ddscore.reports import figures
+from ddscore.reports.characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,11 +21,9 @@ HEADER = (
     "case", "company", "rubric", "as_of", "node", "kind", "side", "points", "of", "percent", "low", "high",
     "status", "band", "outcome", "coverage",
 )  # fmt: skip
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How text begins that a spreadsheet would run; some take the full-width forms too."""
-
-
-_QUOTED = frozenset(',"\r\n')
+_STARTS_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""How text begins that a spreadsheet would run, also after spaces; some take the full-width forms too."""
+_QUOTED = frozenset(',"')
 
 
 def render(assessments: Sequence[Assessment]) -> str:
@@ -113,7 +112,7 @@ def figures_of(score: Score | None) -> Sequence[Cell]:
 
 
 def table(rows: Iterable[Sequence[Cell]]) -> str:
-    """Rows as CSV: no cell can start a formula, or break the table."""
+    """Rows as CSV, a line each: no cell can start a formula, break the table or steer a terminal."""
     return "".join(",".join(map(_cell, row)) + "\n" for row in rows)
 
 
@@ -123,6 +122,7 @@ def _cell(value: Cell) -> str:
     if not isinstance(value, str):
         # A negative zero, which differences leave, is zero.
         return repr(value + 0.0)
-    text = f"'{value}" if value.startswith(_STARTS_FORMULA) else str(value)
+    shown = visible(value)
+    text = f"'{shown}" if shown.lstrip().startswith(_STARTS_FORMULA) else shown
     # By hand: which characters the csv module quotes has changed between versions of Python.
     return '"' + text.replace('"', '""') + '"' if _QUOTED.intersection(text) else text

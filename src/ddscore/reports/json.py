@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ddscore.reports.characters import hidden
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -249,7 +251,15 @@ def _date(date: PartialDate | None) -> str | None:
 
 
 def dump(value: object) -> str:
-    """A document as text."""
+    r"""A document as text, with control characters as escapes, so that a terminal can print it.
+
+    Half a character, which many readers refuse even as an escape, is shown instead: as the text `\ud800`.
+    """
     import json
 
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    def escape(character: str) -> str:
+        escaped = json.dumps(character)[1:-1]
+        return f"\\{escaped}" if "\ud800" <= character <= "\udfff" else escaped
+
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    return text.translate({ord(character): escape(character) for character in hidden(text)}) + "\n"

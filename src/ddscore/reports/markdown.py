@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ddscore.model.assessment import Assessment
     from ddscore.reports.story.blocks import Block, Cell, Item, Sentence, Story
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>|~&#!$^@]|:(?=\S)|(?<=[wW]{3})\.")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>|~&#!$^@]|:(?=\S)|(?<=[wW]{3})\.|(?<=[gG][hH])-(?=[0-9])")
 _OPENING = re.compile(r"([-+=])|([0-9]{1,9})([.)])")
 """What would begin a list or underline a heading at the start of a line."""
 _UNSAFE = str.maketrans({character: f"%{ord(character):02X}" for character in '<>|\\`"{}^[]'})
@@ -58,12 +58,20 @@ def escape(text: str) -> str:
 
 
 def _escaped(match: re.Match[str]) -> str:
-    # Forges mention people even after a backslash; a space of no width stops them.
-    return "@&#8203;" if match[0] == "@" else f"\\{match[0]}"
+    # Forges link people and issues even after a backslash; a space of no width stops them.
+    if match[0] == "@" or (match[0] in "#-" and match.string[match.end() : match.end() + 1].isdecimal()):
+        return f"{match[0]}&#8203;"
+    return f"\\{match[0]}"
 
 
 def _quoted_opening(match: re.Match[str]) -> str:
     return f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}"
+
+
+def code(text: str) -> str:
+    """The text as code within a line, in a cell of a table too; without backticks, which would end it."""
+    kept = one_line(text).replace("`", "'").replace("|", "\\|")
+    return f"`{kept}`"
 
 
 def _said(sentence: Sentence) -> str:

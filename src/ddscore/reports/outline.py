@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 from ddscore.model.rubric import Band, Criterion, Group, Theme
+from ddscore.reports.text import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ddscore.model.rubric import Node, Row, Rubric
-
-WIDTH = 80
 
 
 def outline(rubric: Rubric) -> str:
@@ -69,7 +67,8 @@ def _criterion(criterion: Criterion, indent: int) -> Iterator[str]:
         yield from _wrapped(f"for each of {each.collection}, combined by {each.aggregate}", indent)
     yield from _wrapped(f"where unknown: {criterion.unknown}", indent)
     for level in criterion.levels:
-        yield from _wrapped(f"{level.points:>5g}  {level.label}", indent, hanging=7)
+        margin = " " * indent
+        yield from wrap(level.label, f"{margin}{level.points:>5g}  ", f"{margin}{'':7}")
 
 
 def _rows(rows: Sequence[Band | Row]) -> Iterator[str]:
@@ -78,6 +77,6 @@ def _rows(rows: Sequence[Band | Row]) -> Iterator[str]:
         yield from _wrapped(f"{row.title} ({row.id}){limit}", 2)
 
 
-def _wrapped(text: str, indent: int, hanging: int = 2) -> list[str]:
+def _wrapped(text: str, indent: int) -> list[str]:
     margin = " " * indent
-    return textwrap.wrap(text, WIDTH, initial_indent=margin, subsequent_indent=margin + " " * hanging)
+    return wrap(text, margin, f"{margin}  ")

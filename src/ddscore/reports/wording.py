@@ -174,6 +174,14 @@ def listed(words: list[str] | tuple[str, ...], joined: str = "and") -> str:
     return f" {joined} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
+def command(*words: str) -> str:
+    """A command of ddscore as a shell takes it, each word as one."""
+    # Late, since only what prints a command needs it.
+    from shlex import join
+
+    return join(("ddscore", *words))
+
+
 def plain(code: str) -> str:
     """A word of a vocabulary in words: "reasonable grounds"."""
     words = code.replace("-", " ").replace("_", " ")

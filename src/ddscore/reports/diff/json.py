@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ddscore.reports.json import dump
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,11 +17,9 @@ if TYPE_CHECKING:
 
 def render(diffs: Sequence[Diff]) -> str:
     """One diff is an object, several are a list."""
-    import json
-
     documents = [document(diff) for diff in diffs]
     shown = documents[0] if len(documents) == 1 else documents
-    return json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return dump(shown)
 
 
 def document(diff: Diff) -> Document:

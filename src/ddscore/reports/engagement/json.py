@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ddscore.reports.json import dump
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
 
 def render(engagement: Engagement) -> str:
     """The whole list as one object."""
-    import json
-
     assessment = engagement.assessment
     rubric = assessment.rubric
     document: Document = {
@@ -40,7 +40,7 @@ def render(engagement: Engagement) -> str:
         "together": _effects(engagement.together),
         "unknowns": [_unsettled(one) for one in engagement.unsettled],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return dump(document)
 
 
 def _question(question: Question) -> Document:

@@ -114,8 +114,8 @@ def _row(history: History, row: HistoryRow, before: HistoryRow | None) -> Iterat
 
 def _method(history: History) -> Section:
     case, rubric = history.case, history.rubric
-    span = f"--from {history.begins} --to {history.ends} --every {history.every}"
-    command = f"ddscore history {case.id}.yaml -r {rubric.id} {span}"
+    span = ("--from", history.begins.text, "--to", history.ends.text, "--every", history.every)
+    command = wording.command("history", f"{case.id}.yaml", "-r", rubric.id, *span)
     further = (
         ("From", wording.day(history.begins)),
         ("To", wording.day(history.ends)),

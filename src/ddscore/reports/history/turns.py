@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from ddscore.model.dates import PartialDate, elapsed_months
+from ddscore.model.dates import elapsed_months
 from ddscore.model.history import Turn
 from ddscore.model.rubric import Side
 from ddscore.model.score import Status
 from ddscore.reports import figures, wording
 from ddscore.reports.history.timeline import status
-from ddscore.reports.story.attribution import disputed, named, texts
+from ddscore.reports.story.attribution import date_of, disputed, named, texts
 from ddscore.reports.story.blocks import Item, Items, Paragraph, Section, Sentence, Terms, paragraph, terms
 from ddscore.reports.story.coding import as_coded
 from ddscore.reports.story.findings import ended
@@ -137,10 +137,10 @@ def _sentence(record: Record, change: Change) -> Sentence:
 
 def _clock(change: Change) -> str:
     """How long ago a promise was made, or else that nothing but time passed."""
-    made = change.record.get("made")
+    made = date_of(change.record, "made")
     if change.collection != "promises" or made is None:
         return ", and nothing else about it changed"
-    count = elapsed_months(PartialDate.parse(str(made)), change.on)
+    count = elapsed_months(made, change.on)
     return f": it was made {wording.months(count)} before"
 
 

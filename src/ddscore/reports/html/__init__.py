@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ddscore.reports.characters import indented, one_line
+from ddscore.reports.characters import indented, one_line, visible
 from ddscore.reports.html.parts import cited, sortable, told
 from ddscore.reports.html.pictures import certain_gap, drawn
 from ddscore.reports.story import stories
@@ -80,6 +80,8 @@ def _shell() -> _Shell:
         loader=FileSystemLoader(folder, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
+        # Of whatever a template prints, so that none can be forgotten; markup of its own is let through.
+        finalize=lambda value: visible(value) if type(value) is str else value,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

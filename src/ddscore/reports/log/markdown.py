@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.reports.log import wording
-from ddscore.reports.markdown import escape
+from ddscore.reports.markdown import code, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ def render(log: Log) -> str:
 
 
 def _row(entry: LogEntry, scores: Mapping[str, str], decided: Mapping[str, str]) -> Sequence[str]:
-    about = [wording.day(entry), f"`{entry.commit[: wording.SHORT]}`", escape(entry.subject)]
+    about = [escape(wording.day(entry)), code(entry.commit[: wording.SHORT]), escape(entry.subject)]
     if entry.scored is None:
         empty = [""] * (len(scores) + len(decided))
         return [*about, *[escape(wording.unscored(entry)), *empty][: len(empty) + 1]]

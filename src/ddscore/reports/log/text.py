@@ -29,9 +29,7 @@ def _lines(log: Log) -> Iterator[str]:
     path = log.path
     for entry, before in zip_longest(log.entries, log.entries[1:]):
         yield ""
-        yield from wrap(
-            one_line(entry.subject), f"{wording.day(entry)} {entry.commit[: wording.SHORT]} ", _MARGIN
-        )
+        yield from wrap(f"{wording.day(entry)} {entry.commit[: wording.SHORT]} {entry.subject}", "", _MARGIN)
         if entry.path != path:
             yield from wrap(f"the file was called {one_line(entry.path)}", _MARGIN)
         path = entry.path

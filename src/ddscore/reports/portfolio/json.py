@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ddscore.reports.json import dump
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
 
 def render(portfolio: Portfolio) -> str:
     """The whole portfolio as one object."""
-    import json
-
     cases = portfolio.cases
     document: Document = {
         "ddscore": "portfolio/1",
@@ -45,7 +45,7 @@ def render(portfolio: Portfolio) -> str:
         "portfolios": [_snapshot(snapshot) for snapshot in portfolio.snapshots],
         "averages": [_average(average) for average in portfolio.averages],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return dump(document)
 
 
 def _rubric(rubric: RubricIdentity) -> Document:

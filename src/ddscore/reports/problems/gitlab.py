@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.problems import Severity
+from ddscore.reports.json import dump
 from ddscore.reports.problems.fingerprints import fingerprints
-from ddscore.reports.problems.json import dump
 from ddscore.reports.problems.paths import slashed
 from ddscore.reports.problems.text import told
 

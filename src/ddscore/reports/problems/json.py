@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING
 
 from ddscore.problems import Severity
-from ddscore.reports.characters import visible
+from ddscore.reports.json import dump
 from ddscore.reports.problems.run import count
 
 if TYPE_CHECKING:
@@ -16,8 +14,6 @@ if TYPE_CHECKING:
     from ddscore.reports.problems.run import Run
 
     Document = dict[str, object]
-
-_NOT_PLAIN = re.compile(r"[^\n -~]")
 
 
 def render(run: Run) -> str:
@@ -38,22 +34,6 @@ def render(run: Run) -> str:
             },
         }
     )
-
-
-def dump(value: object) -> str:
-    r"""The value as JSON, with control characters as escapes.
-
-    Half a character, which many readers refuse even as an escape, is shown instead: as the text `\ud800`.
-    """
-    return _NOT_PLAIN.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
-
-
-def _escaped(found: re.Match[str]) -> str:
-    character = found[0]
-    if visible(character) == character:
-        return character
-    escape = json.dumps(character)[1:-1]
-    return f"\\{escape}" if "\ud800" <= character <= "\udfff" else escape
 
 
 def _file(file: Checked) -> Document:

@@ -6,8 +6,8 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from ddscore.reports.json import dump
 from ddscore.reports.problems.fingerprints import fingerprints
-from ddscore.reports.problems.json import dump
 from ddscore.reports.problems.paths import uri
 from ddscore.reports.problems.text import told
 

@@ -31,7 +31,7 @@ def plain(problems: Sequence[Problem]) -> str:
 
 def block(problem: Problem, file: Checked) -> str:
     """A problem with its id and the line on which it stands."""
-    return _lines([f"{_opening(problem)} [{problem.id}]", *_shown(problem, file), *_mended(problem)])
+    return _lines([f"{_opening(problem)} [{visible(problem.id)}]", *_shown(problem, file), *_mended(problem)])
 
 
 def told(problem: Problem) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ddscore.reports.json import dump
+
 if TYPE_CHECKING:
     from ddscore.model.robustness import (
         CaseRobustness,
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
 
 def render(robustness: Robustness) -> str:
     """The whole run as one object."""
-    import json
-
     rubric = robustness.rubric
     document: Document = {
         "ddscore": "robustness/1",
@@ -38,7 +38,7 @@ def render(robustness: Robustness) -> str:
         "cases": [_case(case) for case in robustness.cases],
         "weights": [_weight(effect) for effect in robustness.weights],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return dump(document)
 
 
 def _case(case: CaseRobustness) -> Document:

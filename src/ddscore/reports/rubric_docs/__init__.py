@@ -20,7 +20,7 @@ from ddscore.reports.story.blocks import (
     paragraph,
     terms,
 )
-from ddscore.reports.story.record import address
+from ddscore.reports.story.record import address, beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ def _index(rubrics: Sequence[Rubric]) -> Story:
     items = tuple(
         Item(
             Sentence(one.title),
-            link=f"{one.id}.md",
+            link=beside(f"{one.id}.md"),
             more=(paragraph(f"{one.id} {one.version}. {_kind(one)}"),),
         )
         for one in rubrics

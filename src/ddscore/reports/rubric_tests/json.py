@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ddscore.reports.json import dump
 from ddscore.reports.rubric_tests import wording
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 def render(ran: Ran) -> str:
     """Every test with what failed, then what of each rubric is reached."""
-    import json
-
     document = {
         "ddscore": "rubric-test-results/1",
         "tool": {"name": "ddscore", "version": ran.tool_version},
@@ -34,7 +33,7 @@ def render(ran: Ran) -> str:
             "untested": list(ran.untested),
         },
     }
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return dump(document)
 
 
 def _test(test: RanTest) -> Document:

@@ -167,8 +167,9 @@ def method_of(assessments: Sequence[Assessment]) -> Section:
         ("Date of assessment", wording.day(first.as_of)),
         ("Tool", f"ddscore {first.tool_version}"),
     )
-    chosen = " ".join(f"-r {rubric.id}" for rubric in rubrics)
-    return computed(case, rubrics, further, f"ddscore assess {case.id}.yaml {chosen} --as-of {first.as_of}")
+    chosen = (word for rubric in rubrics for word in ("-r", rubric.id))
+    command = wording.command("assess", f"{case.id}.yaml", *chosen, "--as-of", first.as_of.text)
+    return computed(case, rubrics, further, command)
 
 
 def computed(

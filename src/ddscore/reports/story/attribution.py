@@ -46,6 +46,14 @@ def texts(fact: Fact, field: str) -> tuple[str, ...]:
     return () if value is None else (str(value),)
 
 
+def date_of(fact: Fact, field: str) -> PartialDate | None:
+    """A field's date; None where it is not recorded, states none, or is no date."""
+    try:
+        return PartialDate.parse(text(fact, field))
+    except ValueError:
+        return None
+
+
 def known_sources(assessment: Record, names: tuple[str, ...]) -> tuple[str, ...]:
     """Those that were public on the date of assessment."""
     return tuple(name for name in names if name in assessment.sources)
@@ -146,9 +154,5 @@ def disputed(assessment: Record, name: str) -> Sentence:
 
 
 def _published(source: Fact) -> date:
-    for field in ("published", "archived"):
-        try:
-            return PartialDate.parse(text(source, field)).last
-        except ValueError:
-            continue
-    return date.min
+    known = date_of(source, "published") or date_of(source, "archived")
+    return date.min if known is None else known.last

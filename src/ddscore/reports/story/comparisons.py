@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ddscore.model.dates import PartialDate, after
+from ddscore.model.dates import after
 from ddscore.reports import wording
 from ddscore.reports.story import findings
-from ddscore.reports.story.attribution import source_words, text
+from ddscore.reports.story.attribution import date_of, source_words
 from ddscore.reports.story.blocks import Beside, Block, Column, Paragraph, Section, paragraph
 from ddscore.reports.story.record import actor, statement, told_in_full
 from ddscore.reports.story.replies import replies
@@ -107,5 +107,5 @@ def _meeting(pair: Contradiction) -> str:
 
 
 def _came_after(assessment: Assessment, pair: Contradiction) -> bool:
-    dates = [text(assessment.facts[one], "date") for one in (pair.policy, pair.finding)]
-    return all(dates) and after(*(PartialDate.parse(date) for date in dates)) is True
+    made, found = (date_of(assessment.facts[one], "date") for one in (pair.policy, pair.finding))
+    return made is not None and found is not None and after(made, found) is True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ddscore.reports import figures, wording
 from ddscore.reports.story.blocks import Item, Items, Sentence, Story, paragraph, terms
+from ddscore.reports.story.record import beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +30,7 @@ def _item(file: str, assessments: Sequence[Assessment]) -> Item:
     case = assessments[0].case
     figures_of_each = tuple(map(_figures, assessments))
     record = terms(("Record", case.status))
-    return Item(Sentence(case.company), link=file, more=(*figures_of_each, record))
+    return Item(Sentence(case.company), link=beside(file), more=(*figures_of_each, record))
 
 
 def _figures(assessment: Assessment) -> Terms:

@@ -16,6 +16,7 @@ from ddscore.reports.story.blocks import (
     Table,
     paragraph,
 )
+from ddscore.reports.story.record import beside
 from ddscore.reports.story.summary import lines, title
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Entry(NamedTuple):
     """An assessment among others: a row of the table, and a place in the picture."""
 
     company: str
-    link: str
+    file: str
     """The report beside this page; empty where there is none."""
     cells: Mapping[str, Cell]
     """What the table says of it, by heading; a heading that none fills is left out."""
@@ -73,8 +74,8 @@ def _drafts(drafts: int, reports: int) -> str:
     return f"{which}: no second reader has confirmed them against their sources."
 
 
-def entry(assessment: Assessment, link: str, *, with_rubric: bool = False) -> Entry:
-    """One assessment, with the report that tells it in full."""
+def entry(assessment: Assessment, file: str, *, with_rubric: bool = False) -> Entry:
+    """One assessment, with the file beside the page that tells it in full."""
     figure, rubric, case = assessment.summary, assessment.rubric, assessment.case
     scores = {Side.POLICY: figure.policy, Side.PRACTICE: figure.practice, Side.OVERALL: figure.overall}
     drawn = lines(figures.summary_status(assessment), scores)
@@ -92,7 +93,7 @@ def entry(assessment: Assessment, link: str, *, with_rubric: bool = False) -> En
         "As known on": Cell(Sentence(str(assessment.as_of))),
         "Record": Cell(Sentence(case.status)),
     }
-    return Entry(case.company, link, cells, drawn)
+    return Entry(case.company, file, cells, drawn)
 
 
 def _decided(rows: Sequence[Row], certain: str | None, possible: Sequence[str]) -> str:
@@ -116,7 +117,7 @@ def table(caption: str, entries: Sequence[Entry]) -> Table:
     )
     rows = tuple(
         (
-            Cell(Sentence(entry.company), link=entry.link),
+            Cell(Sentence(entry.company), link=beside(entry.file)),
             *(entry.cells.get(name, Cell(Sentence(""))) for name in heads),
         )
         for entry in entries
@@ -130,6 +131,6 @@ def quadrant(entries: Sequence[Entry]) -> Quadrant | None:
     for entry in entries:
         sides = {line.side: line for line in entry.lines}
         if "policy" in sides and "practice" in sides:
-            places.append(Place(entry.company, entry.link, sides["policy"], sides["practice"]))
+            places.append(Place(entry.company, beside(entry.file), sides["policy"], sides["practice"]))
     across, up = wording.SIDES[Side.POLICY], wording.SIDES[Side.PRACTICE]
     return Quadrant(_PICTURE, across, up, tuple(places)) if places else None

@@ -25,8 +25,17 @@ def address(value: str) -> str:
     """The value where it is an http(s) address that may be linked to; else empty."""
     scheme, _, rest = value.partition("://")
     host = rest[:1] not in ("", "/", "?", "#")
-    whole = not any(character.isspace() or character == "\\" for character in rest)
+    # What cannot be printed has no place in an address, and could hide where it leads.
+    whole = rest.isprintable() and not any(character.isspace() or character == "\\" for character in rest)
     return value if scheme.lower() in ("http", "https") and host and whole else ""
+
+
+def beside(file: str) -> str:
+    """The address of a file in the same folder, whatever its name is: never one with a scheme of its own."""
+    # Late, since a single report does without.
+    from urllib.parse import quote
+
+    return quote(file, safe="", errors="surrogatepass")
 
 
 def name(fact_id: str, fact: Fact) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ddscore.model.dates import PartialDate, before
-from ddscore.reports.story.attribution import disputed, is_own, known_sources, text, texts
+from ddscore.model.dates import before
+from ddscore.reports.story.attribution import date_of, disputed, is_own, known_sources, text, texts
 from ddscore.reports.story.blocks import Column, Paragraph, paragraph
 from ddscore.reports.story.findings import in_favour
 from ddscore.reports.story.questions import TITLE, answered
@@ -79,5 +79,5 @@ def _answers(fact: Fact, points: tuple[str, ...]) -> bool:
 
 
 def _precedes(fact: Fact, finding: Fact) -> bool:
-    dates = text(fact, "answered"), text(finding, "date")
-    return all(dates) and before(*(PartialDate.parse(date) for date in dates)) is True
+    answered_on, found = date_of(fact, "answered"), date_of(finding, "date")
+    return answered_on is not None and found is not None and before(answered_on, found) is True
