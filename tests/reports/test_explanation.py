@@ -28,7 +28,7 @@ def test_figures_have_one_decimal():
 
 
 def test_what_would_settle_it_is_named():
-    assert "What would settle it ==================== - respects: approved by" in explained(
+    assert "What would settle it ==================== - respects: “approved by” is left open" in explained(
         "commitment-stated"
     )
     assert "What would settle it" not in explained("commitment-upheld")

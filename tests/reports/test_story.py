@@ -562,7 +562,7 @@ def test_a_source_published_later_is_not_named():
 
 def test_what_is_unknown_is_listed_with_what_it_bears_on():
     text = text_of(EXAMPLE)
-    assert "respects: approved by; bears on: A public commitment." in text
+    assert "respects: “approved by” is left open; bears on: A public commitment." in text
     assert "A complete search for remediation; bears on: Remedy given; Remediation." in text
 
 

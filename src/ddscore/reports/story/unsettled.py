@@ -57,7 +57,7 @@ def bearing(assessment: Assessment) -> dict[Need, tuple[str, ...]]:
 def need_words(assessment: Assessment, need: Need) -> str:
     """What is missing: a field, a search, or what leaves a node open of which no more is recorded."""
     if need.fact is not None and need.field is not None:
-        return field_words(need.field)
+        return f"“{field_words(need.field)}” is left open"
     if need.collection == _SCORE:
         title = next((one.title for one in walk(assessment.nodes) if one.id == need.field), "")
         return f"What leaves “{title}” open" if title else "What leaves the figures open"
