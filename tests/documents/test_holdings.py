@@ -56,6 +56,10 @@ def test_a_list_says_what_is_held_line_by_line() -> None:
         "Issuer,Weight (%)",
         "Investee company,% of net assets",
         "Nameofissuer,Portfolio weight",
+        "Wertpapier,Kurswert EUR",
+        "Bezeichnung,Gewichtung (%)",
+        "Émetteur,Valeur de marché",
+        "Utsteder,Markedsverdi",
     ],
 )
 def test_columns_are_known_by_their_usual_names(head: str) -> None:
@@ -257,3 +261,9 @@ def test_a_workbook_is_read_as_its_rows() -> None:
 def test_what_is_no_list_that_can_be_opened_is_wrong_usage(path: str, sheet: str | None, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         read("Name,Value\nA plc,5\n", path, sheet=sheet)
+
+
+def test_where_no_line_names_columns_it_is_told_of_the_columns_that_there_are() -> None:
+    with pytest.raises(InputError, match="no line names both") as refused:
+        read('Titel;Menge\n"Example Mining, Minerals plc";5\n')
+    assert "the first line is Titel, Menge" in refused.value.problems[0].hint

@@ -17,21 +17,28 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "name": (
         "name", "company", "companyname", "issuer", "issuername", "nameofissuer", "holding", "holdingname",
         "security", "securityname", "securitydescription", "instrument", "instrumentname", "description",
-        "investee", "investeecompany",
+        "investee", "investeecompany", "wertpapier", "wertpapierbezeichnung", "bezeichnung", "emittent",
+        "unternehmen", "gesellschaft", "émetteur", "société", "libellé", "emisor", "emittente", "naam",
+        "uitgevendeinstelling", "selskap", "utsteder", "bolag", "udsteder", "selskab",
     ),
     "isin": ("isin", "isincode", "isinnumber", "securityisin", "instrumentisin"),
     "lei": ("lei", "leicode", "issuerlei", "companylei", "legalentityidentifier", "leiofissuer"),
     "ticker": ("ticker", "tickersymbol", "symbol", "tickercode", "stockticker", "bloombergticker"),
     "value": (
         "value", "marketvalue", "mv", "marketval", "fairvalue", "currentvalue", "positionvalue",
-        "valueofinvestment", "marketvaluebase", "basemarketvalue", "holdingvalue", "totalvalue",
+        "valueofinvestment", "marketvaluebase", "basemarketvalue", "holdingvalue", "totalvalue", "marktwert",
+        "kurswert", "valorisation", "valeurdemarché", "valordemercado", "valoredimercato", "marktwaarde",
+        "markedsverdi", "marknadsvärde", "markedsværdi",
     ),
     "weight": (
         "weight", "weights", "weighting", "portfolioweight", "weightpercent", "weightpct", "pctweight",
         "ofportfolio", "ofnetassets", "percentofportfolio", "percentofnetassets", "pctofnetassets",
-        "percentage",
+        "percentage", "gewicht", "gewichtung", "poids", "peso", "weging", "vekt", "vikt", "vægt",
     ),
-    "currency": ("currency", "ccy", "marketcurrency", "currencycode", "basecurrency", "valuecurrency"),
+    "currency": (
+        "currency", "ccy", "marketcurrency", "currencycode", "basecurrency", "valuecurrency",
+        "währung", "devise", "divisa", "valuta",
+    ),
 }  # fmt: skip
 _MEANT = {name: field for field, names in _NAMES.items() for name in names}
 _CURRENCY = re.compile(r"\(?\b([A-Z]{3})\b\)?$")
@@ -57,7 +64,7 @@ def usual_field(column: str) -> str | None:
 
 
 def _plain(column: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", column.casefold())
+    return re.sub(r"[\W_]", "", column.casefold())
 
 
 def fitness(cells: Sequence[str], renamed: Mapping[str, str]) -> int:

@@ -37,7 +37,10 @@ def csv_rows(
     """The rows of a text file; `score` says how well a row would do as the line of column names."""
     text, notes = _decoded(content, path)
     head = text.splitlines()[:_HEAD]
-    delimiter = max(DELIMITERS, key=lambda mark: _best(head, mark, score))
+    # Where no line names columns, the mark that is there most often: the refusal is then of the right ones.
+    delimiter = max(
+        DELIMITERS, key=lambda mark: (_best(head, mark, score), sum(line.count(mark) for line in head))
+    )
     if delimiter != ",":
         notes = (*notes, f"its columns are parted by {DELIMITERS[delimiter]}")
     return Rows(_parted(text, delimiter, path, most), notes)
