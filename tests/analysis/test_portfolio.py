@@ -232,8 +232,22 @@ def test_a_case_that_cannot_be_used_loses_no_other_and_clears_nobody() -> None:
     held = positions(portfolio)
     assert (held["Example Mining plc"].held, held["Example Timber plc"].held) == (Held.INVALID, Held.ASSESSED)
     assert [one.file for one in portfolio.cases.invalid] == ["mining.yaml", "x.yaml"]
+    assert portfolio.cases[:3] == (3, 1, 0)
     assert only(portfolio).results[0].shares[0].no_record.weight == 0.25
     assert problems_of(portfolio, [holdings]) == [wrong, wrong]
+
+
+def test_two_cases_of_one_id_are_told_and_the_second_is_not_used() -> None:
+    one = judged("twin", name="Example Mining plc")
+    two = judged("twin", name="Example Timber plc")._replace(path="cases/other.yaml")
+    portfolio = found(listed(("Example Mining plc", 1), ("Example Timber plc", 3)), one, two)
+    held = positions(portfolio)
+    assert (held["Example Mining plc"].held, held["Example Timber plc"].held) == (Held.ASSESSED, Held.INVALID)
+    assert portfolio.cases[:3] == (2, 1, 0)
+
+
+def test_vowel_signs_tell_names_apart() -> None:
+    assert positions(found(listed(("की", 1)), judged("a", name="का")))["की"].held is Held.NO_RECORD
 
 
 def test_a_line_that_fits_several_cases_is_told_and_taken_for_none() -> None:

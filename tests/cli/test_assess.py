@@ -88,6 +88,21 @@ def test_a_directory_to_write_to_gets_a_report_each_and_an_index(
     assert 'href="example-mining.html"' in index
 
 
+def test_the_index_is_not_written_over_a_case_of_its_name(
+    ddscore: Run, case: Path, rubric: Path, tmp_path: Path
+) -> None:
+    text = case.read_text(encoding="utf-8")
+    for name in ("index", "other"):
+        (tmp_path / f"{name}.yaml").write_text(
+            text.replace("id: example-mining", f"id: {name}"), encoding="utf-8"
+        )
+    words = (tmp_path / "index.yaml", tmp_path / "other.yaml", "-r", rubric)
+    result = ddscore("assess", *words, "-f", "html", "-o", tmp_path / "reports")
+    assert result.code == 2
+    assert "a case has the id index" in result.err
+    assert not (tmp_path / "reports").exists()
+
+
 def test_two_cases_with_one_id_are_not_written_over_each_other(
     ddscore: Run, case: Path, rubric: Path, tmp_path: Path
 ) -> None:

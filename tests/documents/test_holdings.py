@@ -23,9 +23,9 @@ def values(holdings: Holdings) -> dict[str, float]:
     return {holding.name: holding.value for holding in holdings.holdings}
 
 
-def refused(text: str | bytes, **reading: Any) -> list[tuple[str, int | None]]:
+def refused(text: str | bytes, path: str = "holdings.csv", **reading: Any) -> list[tuple[str, int | None]]:
     with pytest.raises(InputError) as error:
-        read(text, **reading)
+        read(text, path, **reading)
     return [(problem.id, problem.location.line) for problem in error.value.problems]
 
 
@@ -253,6 +253,48 @@ def test_a_workbook_is_read_as_its_rows() -> None:
     book.save(stream)
     found = read(stream.getvalue(), "holdings.xlsx")
     assert found.holdings == (Holding(4, "Example Mining plc", ISIN, "", "", 123.456),)
+
+
+def workbook(*rows: list[Any]) -> bytes:
+    openpyxl: Any = pytest.importorskip("openpyxl", reason="needs the `excel` extra")
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_a_number_kept_as_text_in_a_workbook_has_to_show_its_decimal_mark() -> None:
+    assert values(read(workbook(["Name", "Value"], ["A", "1.234,5"], ["B", 1.234]), "h.xlsx")) == {
+        "A": 1234.5,
+        "B": 1.234,
+    }
+    assert refused(workbook(["Name", "Value"], ["A", "1.234"]), path="h.xlsx") == [
+        ("holdings/decimal-mark", 2)
+    ]
+
+
+def test_a_heading_above_a_sheet_does_not_make_its_rows_narrow() -> None:
+    found = read(workbook(["Fund"], ["Name", "Value", "Ticker"], ["Cash", 20]), "h.xlsx")
+    assert (values(found), told(found)) == ({"Cash": 20}, [])
+
+
+@pytest.mark.parametrize("name", ["Total:", "TOTAL ASSETS", "Sub-total", "Summe", "Total Equities"])
+def test_a_sum_is_told_however_it_is_spelt(name: str) -> None:
+    assert told(read(f"Name,Value\nA,5\n{name},5\n")) == [("holdings/total", 3)]
+
+
+def test_a_last_line_that_is_the_sum_of_all_above_is_said() -> None:
+    assert "line 5, Portfolio, is the sum" in read("Name,Value\nA,1\nB,2\nC,4\nPortfolio,7\n").notes[0]
+
+
+def test_an_isin_in_the_place_of_a_name_is_said() -> None:
+    assert "line 2 is an ISIN" in read(f"Name,Value\n{ISIN},5\n").notes[0]
+
+
+def test_a_currency_beside_a_number_may_not_contradict_the_columns_name() -> None:
+    assert refused("Name,Value (USD)\nA,€5\n") == [("holdings/currencies", 2)]
 
 
 @pytest.mark.parametrize(

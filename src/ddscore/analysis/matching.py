@@ -49,7 +49,12 @@ class Meeting(NamedTuple):
 @lru_cache(maxsize=100_000)
 def same_name(name: str) -> str:
     """What two names share that are the same: its letters, digits, & and +, without case and width."""
-    return _BETWEEN.sub("", unicodedata.normalize("NFKC", name).casefold())
+    return _BETWEEN.sub(_sign, unicodedata.normalize("NFKC", name).casefold())
+
+
+def _sign(match: re.Match[str]) -> str:
+    """A mark that is part of a letter, such as a vowel of many Asian scripts, is kept."""
+    return match[0] if unicodedata.category(match[0]).startswith("M") else ""
 
 
 def keys_of(company: Company) -> Iterator[tuple[Key, Entity | None]]:

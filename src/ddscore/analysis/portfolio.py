@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ddscore.model.dates import PartialDate
     from ddscore.model.holdings import Holding, Holdings
     from ddscore.model.rubric import Rubric
-    from ddscore.model.standing import Judged, Standing
+    from ddscore.model.standing import Company, Judged, Standing
 
 
 def dates_of(lists: Sequence[Holdings]) -> list[PartialDate | None]:
@@ -54,7 +54,8 @@ def portfolio_of(rubrics: Sequence[Rubric], lists: Sequence[Holdings], judged: I
     snapshots = tuple(_snapshot(one, records, rubrics, dates_of(lists)) for one in lists)
     held = {position.case for snapshot in snapshots for position in snapshot.positions}
     read = records.read
-    known = sum(one.company.case in held for one in records.judged if one.company is not None)
+    usable = [one for one in records.judged if not one.problems]
+    known = sum(one.company.case in held for one in usable if one.company is not None)
     return Portfolio(
         __version__,
         tuple(map(rubric_identity, rubrics)),
@@ -91,6 +92,7 @@ class _Records:
 def _records(lists: Sequence[Holdings], judged: Iterable[Judged]) -> _Records:
     wanted = wanted_by(holding for one in lists for holding in one.holdings)
     records = _Records(holding.name for one in lists for holding in one.holdings)
+    paths: dict[str, str] = {}
     for one in judged:
         records.read += 1
         company = one.company
@@ -101,9 +103,23 @@ def _records(lists: Sequence[Holdings], judged: Iterable[Judged]) -> _Records:
             continue
         records.near.add(company)
         if any(key in wanted for key, _ in keys_of(company)):
+            first = paths.setdefault(company.case, one.path)
+            if first != one.path and not one.problems:
+                one = _like_another(one, company, first)
+                records.invalid.append(
+                    InvalidCase(PurePath(one.path).name, company.case, company.name, one.problems)
+                )
             records.register.add(company)
             records.judged.append(one)
     return records
+
+
+def _like_another(one: Judged, company: Company, first: str) -> Judged:
+    """A case that cannot be told from another: pages, tables and joins go by its id."""
+    message = f"the id {company.case} is that of {first} too"
+    hint = "give each case an id of its own, or keep one of the two"
+    problem = Problem("portfolio/duplicate-case", Severity.ERROR, message, hint, Location(one.path))
+    return one._replace(standings=(), problems=(problem,))
 
 
 class _Lines(NamedTuple):

@@ -97,6 +97,19 @@ def write_file(path: Path, text: str | bytes) -> None:
                 Path(name).unlink()
 
 
+def write_with_index(
+    folder: Path, reports: Mapping[str, str | bytes], suffix: str, index: str | bytes
+) -> None:
+    """Write a report each, by the name of its file, and the index that leads to them."""
+    name = f"index{suffix}"
+    if name in reports:
+        raise UsageError(
+            f"a case has the id index, and its report would be written over by the index, {name}: give the "
+            "case another id, or report it alone"
+        )
+    write_directory(folder, {**reports, name: index})
+
+
 def write_directory(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files, by name, into a directory that is made where it is missing."""
     with _telling(folder):

@@ -15,7 +15,7 @@ from ddscore.cli import completion
 from ddscore.cli.formats import FormatChoice
 from ddscore.cli.gates import fail_on, failures, gate, gates_option
 from ddscore.cli.options import Day, as_of_option, case_paths, rubrics_option
-from ddscore.cli.output import columns, format_of, spare_the_inputs, write, write_directory, write_stdout
+from ddscore.cli.output import columns, format_of, spare_the_inputs, write, write_stdout, write_with_index
 from ddscore.cli.progress import progress
 from ddscore.cli.reporting import TEXT, target
 from ddscore.cli.running import running_options
@@ -141,7 +141,7 @@ def _dated(lists: Sequence[str], as_of: PartialDate | None) -> list[tuple[str, P
     days = [day for _, day in found]
     if len(found) > 1 and (None in days or len(set(days)) < len(days)):
         raise UsageError("several lists need a day each, as in 2025-03-31=q1.csv 2025-06-30=q2.csv")
-    return found
+    return sorted(found, key=lambda one: "" if one[1] is None else one[1].text)
 
 
 def _columns(maps: Sequence[str]) -> dict[str, str]:
@@ -211,7 +211,7 @@ def _write(
     reports = _reports(found, name, paths, rubrics) if form.has_pages else {}
     pages = {case: file for case, (file, _) in reports.items()}
     files: dict[str, str | bytes] = dict(reports.values())
-    write_directory(output, {**files, f"index{form.suffix}": form.render(found, pages)})
+    write_with_index(output, files, form.suffix, form.render(found, pages))
 
 
 def _reports(
@@ -219,7 +219,7 @@ def _reports(
 ) -> Mapping[str, tuple[str, str]]:
     """A report on each company of the last list, by case: the name of its file, and what it says."""
     snapshot = found.snapshots[-1]
-    held = {position.case for position in snapshot.positions if position.standings}
+    held = {position.case: position.sha256 for position in snapshot.positions if position.standings}
     form, memory = FORMATS[name], usual_memory()
     reports = {}
     for path in paths:
@@ -228,7 +228,7 @@ def _reports(
         except InputError:
             # It is told already, with all that is wrong with it.
             continue
-        if case.id in held:
+        if held.get(case.id) == case.sha256:
             assessed = [assess(case, rubric, snapshot.as_of) for rubric in rubrics]
             reports[case.id] = (case.id + form.suffix, form.render(assessed))
     return reports

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ddscore.cli.formats import FormatChoice
-from ddscore.cli.output import columns, format_of, write_directory, write_file, write_stdout
+from ddscore.cli.output import columns, format_of, write_file, write_stdout, write_with_index
 from ddscore.cli.progress import progress
 from ddscore.errors import UsageError
 from ddscore.reports import FORMATS, grouped
@@ -92,4 +92,4 @@ def _write_each(assessments: Sequence[Assessment], form: Format, folder: Path) -
         for file, group in files.items():
             reports[file] = form.render(group)
             step(1)
-    write_directory(folder, {**reports, f"index{form.suffix}": form.index(files)})
+    write_with_index(folder, reports, form.suffix, form.index(files))

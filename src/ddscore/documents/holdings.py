@@ -5,6 +5,7 @@ Nothing is guessed at and nothing is dropped in silence: what cannot be read is 
 
 from __future__ import annotations
 
+from math import fsum, isclose
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from ddscore.documents.files import read
 from ddscore.documents.findings import MOST
 from ddscore.documents.holdings_columns import IDENTITY, columns_of, fitness
 from ddscore.documents.holdings_text import Rows, csv_rows
-from ddscore.documents.tables import MAX_BYTES
+from ddscore.documents.tables import MAX_BYTES, Number
 from ddscore.errors import InputError, UsageError
 from ddscore.model.holdings import Holding, Holdings
 from ddscore.problems import Location, Problem, Severity
@@ -31,8 +32,17 @@ if TYPE_CHECKING:
 _NOTHING = frozenset({"", "-", "--", "n/a", "na", "#n/a", "none", "null", "nan"})
 """What stands in a cell that says nothing, in any case."""
 _TOTALS = frozenset(
-    {"total", "totals", "grand total", "subtotal", "sum", "portfolio total", "total portfolio"}
+    (
+        *("total", "totals", "grandtotal", "subtotal", "sum", "portfoliototal", "totalportfolio"),
+        *("fundtotal", "totalfund", "totalassets", "totalnetassets", "netassets", "nav", "totalvalue"),
+        *("totalholdings", "totalinvestments", "totalmarketvalue", "totalequity", "totalequities"),
+        *("summe", "gesamt", "gesamtsumme", "zwischensumme", "insgesamt", "somme", "soustotal"),
+        *("totalgeneral", "totale", "totaal", "subtotaal", "suma", "soma", "summa", "合計", "合计", "总计"),
+    )
 )
+"""What a line is called that adds up others: without case, space and punctuation."""
+_ADD_UP = 3
+"""So many lines at least stand above one that may be their sum: fewer add up by chance."""
 _WHOLE = 100
 _MOST_OF_ONE = 1.5
 """Weights that sum to more are in percent, also without a sign."""
@@ -80,7 +90,7 @@ def parse_holdings(content: bytes, path: str, reading: Reading, as_of: PartialDa
     lines = [file.take(row) for row in rows[head + 1 :] if any(row.cells)]
     kept = [line for line in lines if line is not None]
     file.check_percent(kept)
-    decimal = _decimal(kept, path, reading)
+    decimal = _decimal([line for line in kept if not _is_typed(line, file.amounts)], path, reading)
     holdings = [holding for line in kept if (holding := file.holding(line, decimal)) is not None]
     if not holdings:
         if file.problems:
@@ -88,7 +98,7 @@ def parse_holdings(content: bytes, path: str, reading: Reading, as_of: PartialDa
         raise file.refused("empty", "there is no row below the column names", "list what is held", None)
     is_weight = "weight" in columns.places
     currency = "" if is_weight else file.currency(kept)
-    notes = (*notes, *_on_weights(holdings, kept, columns))
+    notes = (*notes, *_on_weights(holdings, kept, columns), *_on_lines(holdings))
     return Holdings(
         path,
         sha256(content),
@@ -179,7 +189,7 @@ class _File:
         if not any(named):
             message = "this row does not say what is held"
             yield "no-name", message, "give a name, an ISIN, an LEI or a ticker"
-        elif line.cells.get("name", "").casefold() in _TOTALS and not any(named[1:]):
+        elif _letters(line.cells.get("name", "")) in _TOTALS and not any(named[1:]):
             message = f"this row, {line.cells['name']}, looks like a sum of others"
             yield "total", message, "leave it out; give a company of that name an identifier"
         if not cell:
@@ -191,7 +201,7 @@ class _File:
     def holding(self, line: _Line, decimal: str) -> Holding | None:
         """A line as a holding, with what is wrong with its identifiers told."""
         assert line.given is not None  # noqa: S101 - else it was not kept
-        read = amounts.value(line.given, decimal)
+        read = amounts.value(line.given, "." if _is_typed(line, self.amounts) else decimal)
         if read is None:
             cell = line.cells[self.amounts]
             hint = "write it like the others, as a plain number of sensible size"
@@ -214,17 +224,20 @@ class _File:
     def currency(self, lines: Sequence[_Line]) -> str:
         """The one currency of all values; InputError where there are several.
 
-        Where the values' column names one, a column of currencies tells of something else.
+        Where the values' column names one, a column of currencies tells of something else; what stands
+        beside a number itself never does.
         """
-        if self.columns.currency:
-            return self.columns.currency
-        found: dict[str, int] = {}
+        column = self.columns.currency
+        found: dict[str, int] = {column: 0} if column else {}
         for line in lines:
-            code = line.cells.get("currency", "").upper() or (line.given.currency if line.given else "")
-            if code:
-                found.setdefault(code, line.line)
+            beside = line.given.currency if line.given else ""
+            named = column or line.cells.get("currency", "").upper()
+            for code in (named or beside, beside if beside.isalpha() and beside.isupper() else ""):
+                if code:
+                    found.setdefault(code, line.line)
         if len(found) > 1:
-            listed = ", ".join(f"{code} (line {line})" for code, line in list(found.items())[:5])
+            places = ((code, f"line {line}" if line else "the column's name") for code, line in found.items())
+            listed = ", ".join(f"{code} ({place})" for code, place in list(places)[:5])
             message = f"the values are in several currencies: {listed}"
             hint = "give them in one, or give weights; a column that tells of something else: --map currency="
             raise self.refused("currencies", message, hint, list(found.values())[1])
@@ -233,6 +246,15 @@ class _File:
 
 def _said(cell: str) -> str:
     return "" if cell.casefold() in _NOTHING else cell
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def _is_typed(line: _Line, amounts: str) -> bool:
+    """Whether the amount is a number of a workbook, and no text that looks like one."""
+    return isinstance(line.cells[amounts], Number)
 
 
 def _identifier(cell: str) -> str:
@@ -259,8 +281,6 @@ def _decimal(lines: Sequence[_Line], path: str, reading: Reading) -> str:
     """The decimal mark of a column of amounts: the one given, else the one that it proves."""
     if reading.decimal is not None:
         return reading.decimal
-    if Path(path).suffix.lower() in (".xlsx", ".xlsm"):
-        return "."
     numbers = [(line.line, line.given.number) for line in lines if line.given]
     marks = amounts.marks_in(numbers)
     if len(marks) == 1:
@@ -276,6 +296,25 @@ def _decimal(lines: Sequence[_Line], path: str, reading: Reading) -> str:
     message = f"the decimal mark is a point in line {marks['.']} and a comma in line {marks[',']}"
     hint = "write all values alike, or say which it is: --decimal . or --decimal ,"
     raise InputError([_problem("decimal-mark", message, hint, path, max(marks.values()))])
+
+
+def _on_lines(holdings: Sequence[Holding]) -> Iterator[str]:
+    """What single lines may be that nothing proves."""
+    *others, last = holdings
+    above = fsum(one.value for one in others)
+    identified = last.isin or last.lei or last.ticker
+    if len(others) >= _ADD_UP and not identified and isclose(last.value, above, rel_tol=1e-9):
+        yield f"line {last.line}, {last.name}, is the sum of all above it: if it is no holding, leave it out"
+    unread = [one for one in holdings if not one.isin and _is_isin(_identifier(one.name))]
+    if unread:
+        yield (
+            f"the name in line {unread[0].line} is an ISIN, and no case is found by it: map the column of "
+            "ISINs, --map isin=COLUMN"
+        )
+
+
+def _is_isin(number: str) -> bool:
+    return identifiers.has_form("isin", number) and identifiers.mended("isin", number) == number
 
 
 def _on_weights(holdings: Sequence[Holding], lines: Sequence[_Line], columns: Columns) -> Iterator[str]:

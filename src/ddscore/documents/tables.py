@@ -26,6 +26,12 @@ MAX_ROWS = 1_000_000
 MAX_COLUMNS = 500
 
 
+class Number(str):
+    """A number of a workbook as text, with a decimal point: it needs no mark to be found out."""
+
+    __slots__ = ()
+
+
 class Row(NamedTuple):
     """One row below the column names."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from zipfile import BadZipFile, ZipFile
 
 from ddscore.documents.characters import refused_character
-from ddscore.documents.tables import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Row, table
+from ddscore.documents.tables import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Number, Row, table
 from ddscore.errors import InputError, UsageError
 from ddscore.problems import Location, Problem, Severity
 
@@ -88,7 +88,7 @@ def _records(sheet: ReadOnlyWorksheet, path: str) -> Iterator[Row]:
         texts = [_text(cell, line, path) for cell in cells]
         while texts and not texts[-1]:
             texts.pop()
-        width = width or len(texts)
+        width = max(width, len(texts))
         yield Row(line, texts + [""] * (width - len(texts)))
 
 
@@ -102,7 +102,9 @@ def _text(cell: Cell | MergedCell | ReadOnlyCell | EmptyCell, line: int, path: s
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
-        return repr(int(value) if value.is_integer() else value)
+        return Number(int(value) if value.is_integer() else value)
+    if isinstance(value, int):
+        return Number(value)
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
     text = value.isoformat() if isinstance(value, date) else str(value).strip()

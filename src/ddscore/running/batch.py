@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ddscore.problems import Problem
     from ddscore.running.work import Judge
 
+BATCH = 50
+"""Files that a process of its own is given at a time."""
+
 Content = tuple[str, bytes, Mapping[str, bytes]]
 """A file's name, its content, and the files beside it."""
 

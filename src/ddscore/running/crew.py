@@ -7,7 +7,7 @@ import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Protocol
 
-from ddscore.running.batch import Answers, judge_all
+from ddscore.running.batch import BATCH, Answers, judge_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,14 +40,16 @@ class Crew(Protocol):
         """Let go of everything at once, whatever is under way."""
 
 
-def crew_for(work: Work, how: How) -> Crew:
-    """Those who do the work as it is to be done."""
+def crew_for(work: Work, how: How, count: int) -> Crew:
+    """Those who do the work as it is to be done, on so many files."""
     if how.scheduler is not None:
         # Late, here as below: most runs need neither.
         from ddscore.running.cluster import Cluster
 
         return Cluster(how.scheduler, work)
     jobs = how.jobs or cores()
+    # What has no batch to judge would only take memory.
+    jobs = min(jobs, max(2, -(-count // BATCH)))
     return Here(work) if jobs == 1 else Growing(work, jobs, how.start_method)
 
 

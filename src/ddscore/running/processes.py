@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
+import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from ddscore.running.batch import Answers, Unjudged, judge_elsewhere, this_version
+from ddscore.running.batch import BATCH, Answers, Unjudged, judge_elsewhere, this_version
 from ddscore.running.versions import surroundings
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ _MOST = 61
 class Processes:
     """As many processes as there are jobs. One that dies takes no file with it but the one that killed it."""
 
-    batch = 50
+    batch = BATCH
 
     def __init__(self, work: Work, jobs: int, start_method: str | None) -> None:
         self._work = work
@@ -87,9 +89,33 @@ class Processes:
         return ProcessPoolExecutor(jobs, self._context, _begin)
 
     def _submit(self, pool: ProcessPoolExecutor, files: Sequence[Content]) -> Future[Answers]:
-        return pool.submit(judge_elsewhere, this_version(), self._work.judge, self._work.setup, files)
+        with _uninterrupted():
+            return pool.submit(judge_elsewhere, this_version(), self._work.judge, self._work.setup, files)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait, so that no process that is started here hears of it before it knows to ignore it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        # On Windows.
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:
     """The process that started this one ends it: Ctrl-C at the terminal reaches all of them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed ends nobody, and who waits for its work would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -33,7 +33,7 @@ def run(files: Sequence[Path] | Sequence[str], work: Work, how: How) -> Generato
     """
     lookup = Lookup(work, how, len(files))
     try:
-        crew = crew_for(work, how)
+        crew = crew_for(work, how, len(files))
         try:
             yield from _Run(work, how, lookup, crew).results(files)
         finally:
