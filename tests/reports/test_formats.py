@@ -26,7 +26,7 @@ def assert_as_expected(name: str, text: str) -> None:
     assert text == path.read_bytes().decode("utf-8")
 
 
-@pytest.mark.parametrize("form", FORMATS.values(), ids=str)
+@pytest.mark.parametrize("form", FORMATS.values(), ids=list(FORMATS))
 def test_a_report_is_as_expected(form):
     assert_as_expected(f"report{form.suffix}", form.render([EXAMPLE]))
 
@@ -41,21 +41,21 @@ def test_every_format_stands_under_its_name_with_its_own_ending():
     assert len({form.suffix for form in FORMATS.values()}) == len(FORMATS)
 
 
-@pytest.mark.parametrize("form", FORMATS.values(), ids=str)
+@pytest.mark.parametrize("form", FORMATS.values(), ids=list(FORMATS))
 def test_the_same_assessment_gives_the_same_bytes(form):
     assert form.render([EXAMPLE]) == form.render([EXAMPLE._replace()])
     assert form.render([EXAMPLE]).endswith("\n")
     assert "\r" not in form.render([EXAMPLE])
 
 
-@pytest.mark.parametrize("form", FORMATS.values(), ids=str)
+@pytest.mark.parametrize("form", FORMATS.values(), ids=list(FORMATS))
 def test_several_assessments_are_all_reported(form):
     text = form.render([EXAMPLE, UNTOUCHED])
     assert EXAMPLE.case.company in text
     assert UNTOUCHED.case.company in text
 
 
-@pytest.mark.parametrize("form", FORMATS.values(), ids=str)
+@pytest.mark.parametrize("form", FORMATS.values(), ids=list(FORMATS))
 def test_an_index_names_every_file_and_company(form):
     text = form.index({"first.out": [EXAMPLE], "second.out": [UNTOUCHED]})
     for expected in ("first.out", "second.out", EXAMPLE.case.company, UNTOUCHED.case.company):
