@@ -12,10 +12,10 @@ from ddscore.analysis.diff import diff as diff_of
 from ddscore.analysis.saved_diff import diff_saved
 from ddscore.cli import completion
 from ddscore.cli.diff_gates import failures, gate
-from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import Day, case_paths
 from ddscore.cli.output import format_of, spare_the_inputs, write_file, write_stdout
 from ddscore.cli.progress import progress
+from ddscore.cli.reporting import output_options
 from ddscore.documents.case import load_case
 from ddscore.documents.rubric import load_rubric
 from ddscore.documents.shipped import default_rubric
@@ -86,20 +86,7 @@ class Span(click.ParamType["Days"]):
     metavar="A..B",
     help="Two revisions of the one case named, as git takes them; A alone: from then to the file as it is.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "name",
-    type=FormatChoice(DIFF_FORMATS),
-    help="How to report. Default: by the ending of -o, else text.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
-    metavar="FILE",
-    help="Write the report here instead of stdout.",
-)
+@output_options(DIFF_FORMATS, where="Write the report here instead of stdout.")
 @click.option(
     "--fail-on",
     "gates",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ddscore.cli import completion
-from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import Day, as_of_option, load_case_alone, rubric_option
 from ddscore.cli.output import columns, format_of, spare_the_inputs, write, write_stdout
-from ddscore.cli.reporting import target
+from ddscore.cli.reporting import output_options
 from ddscore.documents.memory import usual_memory
 from ddscore.documents.rubric import load_rubric
 from ddscore.documents.shipped import default_rubric
@@ -19,6 +17,8 @@ from ddscore.errors import UsageError
 from ddscore.reports.engagement import ENGAGEMENT_FORMATS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ddscore.model.case import Case
     from ddscore.model.dates import PartialDate
     from ddscore.model.rubric import Rubric
@@ -36,20 +36,8 @@ _SUFFIXES = {form.name: form.suffix for form in ENGAGEMENT_FORMATS.values()}
     help="Write a letter that puts the adverse points, with their sources, to the company for its reply.",
 )
 @click.option("--deadline", type=Day(), metavar="DATE", help="By when the letter asks for the reply.")
-@click.option(
-    "-f",
-    "--format",
-    "name",
-    type=FormatChoice(ENGAGEMENT_FORMATS),
-    help="How to report. Default: by the ending of -o, else text; a letter is Markdown.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
-    callback=target,
-    metavar="FILE",
-    help="Write here instead of stdout.",
+@output_options(
+    ENGAGEMENT_FORMATS, how="How to report. Default: by the ending of -o, else text; a letter is Markdown."
 )
 def engage(
     case: str,

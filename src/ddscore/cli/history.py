@@ -8,10 +8,10 @@ import click
 
 from ddscore.analysis.history import history as history_of
 from ddscore.cli import completion
-from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import load_cases, rubrics_option
 from ddscore.cli.output import format_of, spare_the_inputs, write_file, write_stdout
 from ddscore.cli.progress import progress
+from ddscore.cli.reporting import output_options
 from ddscore.documents.memory import usual_memory
 from ddscore.documents.rubric import load_rubric
 from ddscore.documents.shipped import default_rubric
@@ -62,20 +62,7 @@ class Span(click.ParamType[PartialDate]):
     show_default=True,
     help="A row for each day on which something moved, or for the last day of each month or year.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "name",
-    type=FormatChoice(HISTORY_FORMATS),
-    help="How to report. Default: by the ending of -o, else text.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
-    metavar="FILE",
-    help="Write the report here instead of stdout.",
-)
+@output_options(HISTORY_FORMATS, where="Write the report here instead of stdout.")
 def history(
     case: str,
     rubrics: tuple[str, ...],

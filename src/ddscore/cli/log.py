@@ -9,11 +9,10 @@ import click
 
 from ddscore.analysis.log import log as log_of
 from ddscore.cli import completion
-from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import as_of_option, case_paths
 from ddscore.cli.output import format_of, spare_the_inputs, write_file, write_stdout
 from ddscore.cli.progress import progress
-from ddscore.cli.reporting import target
+from ddscore.cli.reporting import output_options
 from ddscore.cli.revisions import repository_of_case
 from ddscore.documents import git
 from ddscore.documents.memory import usual_memory
@@ -55,21 +54,7 @@ class _Place(NamedTuple):
     metavar="PATH",
     help="Ask this repository, which may be bare; CASE is then a path from its top.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "name",
-    type=FormatChoice(LOG_FORMATS),
-    help="How to print it. Default: by the ending of -o, else text.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
-    callback=target,
-    metavar="PATH",
-    help="Write here instead of stdout.",
-)
+@output_options(LOG_FORMATS, how="How to print it. Default: by the ending of -o, else text.", metavar="PATH")
 def log(
     case: str,
     rubric: str | None,

@@ -12,12 +12,11 @@ import click
 from ddscore.analysis.portfolio import dates_of, portfolio_of, problems_of
 from ddscore.analysis.standings import setup_of, standings
 from ddscore.cli import completion
-from ddscore.cli.formats import FormatChoice
 from ddscore.cli.gates import fail_on, failures, gate, gates_option
 from ddscore.cli.options import Day, as_of_option, case_paths, rubrics_option
 from ddscore.cli.output import columns, format_of, spare_the_inputs, write, write_stdout, write_with_index
 from ddscore.cli.progress import progress
-from ddscore.cli.reporting import TEXT, target
+from ddscore.cli.reporting import TEXT, output_options
 from ddscore.cli.running import running_options
 from ddscore.documents.case import load_case
 from ddscore.documents.findings import MOST, guess
@@ -74,20 +73,10 @@ _SUFFIXES = {form.name: form.suffix for form in PORTFOLIO_FORMATS.values()}
     is_flag=True,
     help="Report the lines and cases that cannot be used, count them in the result, and go on.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "name",
-    type=FormatChoice(PORTFOLIO_FORMATS),
-    help="How to report. Default: by the ending of -o, else text.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
-    callback=target,
+@output_options(
+    PORTFOLIO_FORMATS,
+    where="Write here instead of stdout: a file, or a directory for a report a company beside the list.",
     metavar="PATH",
-    help="Write here instead of stdout: a file, or a directory for a report a company beside the list.",
 )
 @gates_option
 @running_options

@@ -14,7 +14,7 @@ from ddscore.errors import UsageError
 from ddscore.reports import FORMATS, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ddscore.model.assessment import Assessment
     from ddscore.reports import Format
@@ -30,30 +30,36 @@ def target(_context: click.Context, _option: click.Parameter, path: Path | None)
     return None if str(path) == "-" else path
 
 
-def report_options(command: Callable[..., object]) -> Callable[..., object]:
-    """In which format to report, where to, and how much of it: `name`, `output` and `full`."""
-    name = click.option(
-        "-f",
-        "--format",
-        "name",
-        type=FormatChoice(FORMATS),
-        help="How to report. Default: by the ending of -o, else text.",
-    )
+def output_options(
+    formats: Mapping[str, object],
+    how: str = "How to report. Default: by the ending of -o, else text.",
+    where: str = "Write here instead of stdout.",
+    metavar: str = "FILE",
+) -> Callable[[Callable[..., object]], Callable[..., object]]:
+    """In which format to print, and where to: `name` and `output`."""
+    name = click.option("-f", "--format", "name", type=FormatChoice(formats), help=how)
     output = click.option(
         "-o",
         "--output",
         type=click.Path(path_type=Path, allow_dash=True),
         callback=target,
-        metavar="PATH",
-        help="Write here instead of stdout: a file, or a directory for a report a case and an index.",
+        metavar=metavar,
+        help=where,
     )
+    return lambda command: name(output(command))
+
+
+def report_options(command: Callable[..., object]) -> Callable[..., object]:
+    """In which format to report, where to, and how much of it: `name`, `output` and `full`."""
+    where = "Write here instead of stdout: a file, or a directory for a report a case and an index."
+    named = output_options(FORMATS, where=where, metavar="PATH")
     full = click.option(
         "--full",
         is_flag=True,
         help="Print all of a report in text to stdout: every criterion, fact, search and source. Files and "
         "other formats always have all of it.",
     )
-    return name(output(full(command)))
+    return named(full(command))
 
 
 def write_reports(

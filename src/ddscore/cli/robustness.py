@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ddscore.analysis.robustness import robustness as analyse
 from ddscore.cli import completion
-from ddscore.cli.formats import FormatChoice
 from ddscore.cli.options import as_of_option, load_cases, rubric_option
 from ddscore.cli.output import columns, format_of, spare_the_inputs, write, write_stdout
 from ddscore.cli.progress import progress
-from ddscore.cli.reporting import target
+from ddscore.cli.reporting import output_options
 from ddscore.documents.memory import usual_memory
 from ddscore.documents.rubric import load_rubric
 from ddscore.documents.shipped import default_rubric
 from ddscore.reports.robustness import ROBUSTNESS_FORMATS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ddscore.model.dates import PartialDate
 
 _MOST_DRAWS = 100_000
@@ -70,21 +70,7 @@ class Percent(click.ParamType[float]):
     metavar="N",
     help="How often the weights are drawn.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "name",
-    type=FormatChoice(ROBUSTNESS_FORMATS),
-    help="How to report. Default: by the ending of -o, else text.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
-    callback=target,
-    metavar="FILE",
-    help="Write here instead of stdout.",
-)
+@output_options(ROBUSTNESS_FORMATS)
 def robustness(
     cases: tuple[str, ...],
     rubric: str | None,

@@ -8,9 +8,8 @@ import click
 
 from ddscore.analysis.verify import verify as verified
 from ddscore.cli import completion
-from ddscore.cli.formats import FormatChoice
 from ddscore.cli.output import format_of, spare_the_inputs, write
-from ddscore.cli.reporting import target
+from ddscore.cli.reporting import output_options
 from ddscore.documents.assessment import load_records
 from ddscore.model.verification import Verdict, worst
 from ddscore.reports.verification import VERIFICATION_FORMATS
@@ -22,21 +21,7 @@ _CODES = {Verdict.SAME: 0, Verdict.DRIFT: 1, Verdict.MISSING: 3}
 @click.command()
 @click.argument("file", metavar="FILE.json", shell_complete=completion.files)
 @click.argument("paths", nargs=-1, metavar="[PATH]…", shell_complete=completion.files)
-@click.option(
-    "-f",
-    "--format",
-    "name",
-    type=FormatChoice(VERIFICATION_FORMATS),
-    help="How to report. Default: by the ending of -o, else text.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
-    callback=target,
-    metavar="FILE",
-    help="Write the report here instead of stdout.",
-)
+@output_options(VERIFICATION_FORMATS, where="Write the report here instead of stdout.")
 def verify(file: str, paths: tuple[str, ...], name: str | None, output: Path | None) -> None:
     """Score what a saved assessment was computed from again, and report any difference.
 
