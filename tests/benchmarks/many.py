@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ddscore.analysis.standings import setup_of, standings
 from ddscore.documents.rubric import load_rules
 from ddscore.running import How
-from tests.benchmarks.generate import write_cases
+from tests.benchmarks.generate import isin_of, write_cases
 from tests.benchmarks.timing import Row, medians
 
 if TYPE_CHECKING:
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ROUNDS = 3
+_HELD = 100
 _PEAK = """
 import sys
 from pathlib import Path
-from tests.benchmarks.many import judge
-folder, number, rubric, jobs, cache = sys.argv[1:]
-files = sorted(map(str, Path(folder).iterdir()))[: int(number)]
-judge(files, Path(rubric), jobs=int(jobs), cache=Path(cache))
+from ddscore.cli.main import run
+status = run(sys.argv[1:])
 # Not getrusage, which counts from before the program was started.
 lines = Path("/proc/self/status").read_text().splitlines()
 print(next(line.split()[1] for line in lines if line.startswith("VmHWM")))
+sys.exit(status)
 """
 
 
@@ -55,10 +55,11 @@ def rows(rubric: Path, folder: Path, number: int) -> Iterator[Row]:
     yield Row("  to the same when nothing has changed, by content", one / seconds["by content"])
     yield Row("  microseconds an unchanged case, by stat", seconds["cached"] / number * 1e6)
     if sys.platform == "linux":
+        few = write_cases(number // 10, 1, folder / "few")
         for name, jobs in (("one process", 1), ("two processes", 2)):
-            few, many = (_peak(files, some, rubric, folder, jobs) for some in (number // 10, number))
+            least, most = (_peak(some[0].parent, rubric, folder, jobs) for some in (few, files))
             what = f"memory of {name} for {number:,} cases, to {number // 10:,}"
-            yield Row(what, many / few, "at most 1.15")
+            yield Row(what, most / least, "at most 1.15")
 
 
 def judge(files: Sequence[Path], rubric: Path, **means: object) -> int:
@@ -75,10 +76,16 @@ def _timed(name: str, files: Sequence[Path], rubric: Path, **means: object) -> M
     return {name: time.perf_counter() - start, f"{name}: cpu": sum(os.times()[:4]) - before}
 
 
-def _peak(files: Sequence[Path], number: int, rubric: Path, folder: Path, jobs: int) -> int:
-    """The most memory that the process which started the run held at a time, when it remembers all."""
-    cache = folder / "peak"
-    words = [files[0].parent, number, rubric, jobs, cache]
-    ran = subprocess.run([sys.executable, "-c", _PEAK, *map(str, words)], capture_output=True, check=True)
+def _peak(cases: Path, rubric: Path, folder: Path, jobs: int) -> int:
+    """The most memory that `ddscore portfolio` held at a time, for a list of holdings of one length.
+
+    Of the process that was started, which also remembers all that is judged.
+    """
+    cache, held = folder / "peak", folder / "held.csv"
+    lines = [f"Example Company {number},{isin_of(number)},1" for number in range(_HELD)]
+    held.write_text("\n".join(["Name,ISIN,Market value", *lines]) + "\n", encoding="utf-8")
+    words = ["portfolio", held, "--cases", cases, "-r", rubric, "-j", jobs, "--cache", cache]
+    command = [sys.executable, "-c", _PEAK, *map(str, words), "-o", os.devnull, "-f", "text"]
+    ran = subprocess.run(command, capture_output=True, check=True)
     shutil.rmtree(cache)
     return int(ran.stdout)

@@ -46,7 +46,7 @@ class Meeting(NamedTuple):
     match: Match
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1_000)
 def same_name(name: str) -> str:
     """What two names share that are the same: its letters, digits, & and +, without case and width."""
     return _BETWEEN.sub(_sign, unicodedata.normalize("NFKC", name).casefold())

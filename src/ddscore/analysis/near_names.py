@@ -63,7 +63,10 @@ class NearNames:
         for near in nears:
             words = words_of(near.name)
             for word in words & self._wanted:
-                self._by_word[word].append(_Name(near, words))
+                alike = self._by_word[word]
+                # One more than are common says that they are; to keep all would take memory as cases grow.
+                if len(alike) <= _COMMON:
+                    alike.append(_Name(near, words))
 
     def near(self, name: str) -> tuple[Near, ...]:
         """The cases whose names are nearest, if any is near: at most three."""
