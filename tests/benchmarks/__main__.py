@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks`: measure and print; docs/benchmarks.md says how to read it."""
+"""`python -m tests.benchmarks`: measure and print; docs/performance.md says how to read it."""
 
 from __future__ import annotations
 
