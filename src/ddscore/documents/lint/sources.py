@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _FOUND_BY = ("url", "archived", "copy", "read_in")
 """What lets somebody else read a source again."""
+_ITSELF = ("predecessor", "successor")
+"""What is the company itself, at another time."""
 
 
 def lint_sources(case: Record, facts: Facts, fields: CaseFields, context: Context) -> Iterator[Finding]:
@@ -92,7 +94,8 @@ def _unused_entities(case: Record, facts: Facts) -> Iterator[Finding]:
         for fact in listed:
             named.update(update["set"].get("entity") for update in fact.get("updates", ()))
     for index, entity in enumerate(entities):
-        if entity["id"] not in named:
+        # Holdings may name the company as it was called before.
+        if entity["id"] not in named and entity.get("relation") not in _ITSELF:
             message = f"no fact is about `{entity['id']}`"
             hint = "name it as the `entity` of a fact, or take it out"
             at = ("company", "entities", index, "id")
