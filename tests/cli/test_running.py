@@ -58,7 +58,7 @@ def test_a_cluster_gives_the_same_results(
         n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
     ) as cluster:
         found = ddscore(*asked(universe, "--no-cache", "--scheduler", cluster.scheduler_address))
-    assert (found.code, found.out) == (0, expected.out)
+    assert (found.code, found.out, found.err) == (0, expected.out, "")
 
 
 def test_without_a_word_results_are_remembered_where_the_user_has_caches(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ddscore.running.batch import Content
     from ddscore.running.work import Work
 
-_PATIENCE = 5
+_PATIENCE = 10
 """In seconds: how long a scheduler may take to answer."""
 WITHOUT_WORKERS = 30.0
 """In seconds: how long a run waits while no worker is there."""
