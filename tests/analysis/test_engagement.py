@@ -193,6 +193,35 @@ def test_where_all_is_known_nothing_is_left_to_research() -> None:
     assert engagement(load_case(COMPANIES / "good.yaml"), UNGP, None).unsettled == ()
 
 
+def test_what_a_conclusion_waits_for_is_for_research_though_no_figure_does() -> None:
+    case = {
+        **CASE,
+        "research": {"involvement": [{"coverage": "complete", "searched": ["all"]}]},
+        "involvement": [{"id": "mine", "sources": ["site"]}],
+    }
+    grave = [{"id": "grave", "title": "-", "when": {"involvement": {"severity.scale": "grave"}}}]
+    none = {"id": "none", "title": "-"}
+    found = of(rubric(criterion("one", YES), outcomes=[*grave, none]), case)
+    (waiting,) = found.unsettled
+    assert (waiting.need.fact, waiting.need.field) == ("mine", "severity.scale")
+    assert (waiting.nodes, waiting.points, waiting.settles) == ((), 0, ("outcome",))
+
+
+def test_that_there_are_no_other_facts_is_for_research_to_say() -> None:
+    """What each fact on record comes to is certain; whether there are more no company can settle."""
+    case = {**CASE, "involvement": [{"id": "mine", "kind": "product", "sources": ["site"]}]}
+    levels = [
+        {"points": 60, "label": "a product", "when": {"this": {"kind": "product"}}},
+        {"points": 0, "label": "conduct"},
+    ]
+    document = rubric({"id": "each", "question": "?", "for_each": {"involvement": {}}, "levels": levels})
+    found = of(document, case)
+    assert found.questions == ()
+    assert [one.need.text for one in found.unsettled] == ["a complete search for involvement"]
+    asking = rubric({**document["children"][0], "ask": "Tell of all of it."})
+    assert asked(of(asking, case), "each").effects == ()
+
+
 @settings(max_examples=60)
 @given(rubrics(), cases())
 def test_a_yes_betters_what_it_changes_and_stays_within_the_range(rubric_: Document, case: Document) -> None:
@@ -201,5 +230,5 @@ def test_a_yes_betters_what_it_changes_and_stays_within_the_range(rubric_: Docum
         assert all(effect.rise > 0 for effect in question.effects)
         assert all(0 <= effect.after.low <= effect.after.high <= 100 for effect in question.effects)
     for one in found.unsettled:
-        assert one.nodes
+        assert one.nodes or one.settles
         assert all(held.points <= 100 and held.alone <= 100 for held in one.holds)

@@ -241,6 +241,24 @@ def only_pair(case: str, as_of: str = D) -> Contradiction:
     return pair
 
 
+UNRECORDED = [
+    ({"involvement": "to:"}, (("i", "period.to"),)),
+    ({"finding": "proof:"}, (("f", "proof"),)),
+    ({"finding": "proof:; concerns:"}, (("f", "proof"), ("f", "concerns"))),
+    ({"policy": "until: 2018", "involvement": "from:"}, (("i", "period.from"),)),
+    # a date that straddles the limit is recorded
+    ({"policy": "date: 2018-06-15", "involvement": "to: 2018-06"}, ()),
+    ({}, ()),
+]
+
+
+@pytest.mark.parametrize(("changes", "fields"), UNRECORDED, ids=lambda row: str(row))
+def test_a_possible_pair_names_the_fields_that_would_settle_it(
+    changes: dict[str, str], fields: tuple[tuple[str, str], ...]
+) -> None:
+    assert only_pair(facts(**changes)).unrecorded == fields
+
+
 SHARED = [
     # what the two have in common, closest first
     ({"policy": "instruments: [UNGP, CEDAW]", "finding": "instruments: [UNGP, ICCPR]"}, ("UNGP",), ()),

@@ -10,7 +10,7 @@ from ddscore.engine.assess import begin
 from ddscore.engine.results import summary
 from ddscore.engine.supposing import Supposed
 from ddscore.library import assess
-from ddscore.model.engagement import Effect, Engagement, Held, Question, Unsettled
+from ddscore.model.engagement import Conclusion, Effect, Engagement, Held, Question, Unsettled
 from ddscore.model.rubric import Criterion, Side
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ddscore.analysis.reach import Reach
     from ddscore.engine.bounds import Reading
     from ddscore.engine.evaluation import Run
-    from ddscore.model.assessment import Need, Summary
+    from ddscore.model.assessment import Need, Reason, Summary
     from ddscore.model.case import Case
     from ddscore.model.dates import PartialDate
     from ddscore.model.rubric import Rubric
@@ -34,7 +34,7 @@ def engagement(case: Case, rubric: Rubric, as_of: PartialDate | None) -> Engagem
     assessment = assess(case, rubric, as_of)
     run, _ = begin(case, rubric, assessment.as_of)
     yes, _ = begin(granted(case, run.scope.view), rubric, assessment.as_of)
-    reached = {criterion.id: reach(criterion, yes, rubric) for criterion in _criteria(run)}
+    reached = {criterion.id: reach(criterion, run, yes) for criterion in _criteria(run)}
     before = assessment.summary
     questions = [
         _question(criterion, reached[criterion.id], run, before)
@@ -46,7 +46,7 @@ def engagement(case: Case, rubric: Rubric, as_of: PartialDate | None) -> Engagem
         assessment,
         tuple(sorted(questions, key=lambda one: (-one.gain, -sum(effect.rise for effect in one.effects)))),
         _effects(before, summary(Supposed(run, every)), run.compiled.rubric),
-        tuple(sorted(_unsettled(run), key=lambda one: (-one.points, -one.alone))),
+        tuple(sorted(_unsettled(run, before), key=lambda one: (-one.points, -one.alone))),
     )
 
 
@@ -103,9 +103,10 @@ def _certain(before: Score, after: Score, rubric: Rubric) -> float:
     return round(after.low - before.low if better else before.high - after.high, _DIGITS) + 0.0
 
 
-def _unsettled(run: Run) -> Iterator[Unsettled]:
+def _unsettled(run: Run, before: Summary) -> Iterator[Unsettled]:
     """Everything unknown, with how much of the bounds it holds."""
-    bears_on: dict[Need, list[Criterion]] = {}
+    waiting = _waiting(before)
+    bears_on: dict[Need, list[Criterion]] = {need: [] for need in waiting}
     for criterion in _criteria(run):
         for need in _researched(run, criterion):
             bears_on.setdefault(need, []).append(criterion)
@@ -116,7 +117,22 @@ def _unsettled(run: Run) -> Iterator[Unsettled]:
             need,
             tuple(criterion.title for criterion in criteria),
             tuple(Held(side, points, part.get(side, 0.0)) for side, points in whole.items()),
+            waiting.get(need, ()),
         )
+
+
+def _waiting(before: Summary) -> Mapping[Need, tuple[Conclusion, ...]]:
+    """What the profile and the outcome wait for besides scores, which follow from what settles them."""
+    reasons: Mapping[Conclusion, Reason] = {
+        "profile": before.profile_reason,
+        "outcome": before.outcome_reason,
+    }
+    waiting: dict[Need, tuple[Conclusion, ...]] = {}
+    for conclusion, reason in reasons.items():
+        for need in reason.needs:
+            if need.collection != "score":
+                waiting[need] = (*waiting.get(need, ()), conclusion)
+    return waiting
 
 
 def _researched(run: Run, criterion: Criterion) -> list[Need]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ddscore.engine.known import KnownFact, View
     from ddscore.engine.scope import Scope
     from ddscore.model.case import Case
-    from ddscore.model.rubric import Condition, Criterion, Level, Rubric
+    from ddscore.model.rubric import Condition, Criterion, Level
 
 _SHOWN = frozenset({"policies", "due_diligence", "promises", "remediation", "grievance_mechanisms"})
 """What a company may show more of than is recorded."""
@@ -75,11 +75,12 @@ def _changes(fact: KnownFact, view: View) -> dict[str, object]:
             return {}
 
 
-def reach(criterion: Criterion, yes: Run, rubric: Rubric) -> Reach | None:
+def reach(criterion: Criterion, run: Run, yes: Run) -> Reach | None:
     """The best within the company's reach on a criterion; None where no answer of its own settles it.
 
-    `yes` is the case as it would be if all that can be granted were.
+    `yes` is the case as it would be if all that can be granted were, and `run` the case as it is.
     """
+    rubric = run.compiled.rubric
     scored = yes.scored(criterion.id)
     higher_is_better = rubric.higher_is == "better"
     if criterion.answers is not None:
@@ -100,6 +101,10 @@ def reach(criterion: Criterion, yes: Run, rubric: Rubric) -> Reach | None:
         for name, possible in ladder.by_fact
     ]
     if not bests:
+        return None
+    as_it_is = run.scored(criterion.id).ladder
+    if as_it_is is not None and [(best.label,) for best in bests] == [one for _, one in as_it_is.by_fact]:
+        # What is still open is for research: whether there are other facts.
         return None
     # Of a mean, the worst of its facts is what it surely reaches.
     greatest = each.aggregate is Aggregate.MAX or (each.aggregate is Aggregate.MEAN and not higher_is_better)

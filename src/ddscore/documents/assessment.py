@@ -195,7 +195,9 @@ def _cap(record: Record) -> CapResult:
 
 def _pair(record: Record) -> Contradiction:
     lists = {name: tuple(record[name]) for name in ("instruments", "rights")}
-    return Contradiction(**{**record, **lists})
+    # What an earlier version wrote has no such list.
+    unrecorded = tuple((one["fact"], one["field"]) for one in record.get("unrecorded", ()))
+    return Contradiction(**{**record, **lists, "unrecorded": unrecorded})
 
 
 def _promise(record: Record) -> OpenPromise:

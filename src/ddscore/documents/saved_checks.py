@@ -181,6 +181,10 @@ def _lists(assessment: Record, nodes: Collection[str]) -> Iterator[Finding]:
                 yield from _is_there(pair[key], (collection, index, key), facts, "facts")
             known = {"ddscore", *assessment["sources"]}
             yield from _is_there(pair["drawn_by"], (collection, index, "drawn_by"), known, "sources")
+            for place, one in enumerate(pair.get("unrecorded", ())):
+                yield from _is_there(
+                    one["fact"], (collection, index, "unrecorded", place, "fact"), facts, "facts"
+                )
     for collection in ("open_promises", "unanswered"):
         for index, record in enumerate(assessment[collection]):
             yield from _is_there(record["id"], (collection, index, "id"), facts, "facts")

@@ -258,8 +258,10 @@ def _pair(view: View, kind: str, trial: _Trial) -> Pair:
         for source in policy.sources
         if source in finding.sources and "comparison" in view.case.sources[source].roles
     )
+    open_fields = tuple(_open_fields(trial)) if kind == "possible" else ()
+    drawn_by = next(comparing, "ddscore")
     listed = Contradiction(
-        *cites, meeting.settled, meeting.instruments, meeting.rights, next(comparing, "ddscore")
+        *cites, meeting.settled, meeting.instruments, meeting.rights, drawn_by, open_fields
     )
     fields = {
         "policy": policy.id,
@@ -269,7 +271,6 @@ def _pair(view: View, kind: str, trial: _Trial) -> Pair:
         "rights": meeting.rights if meeting.all_rights else MISSING,
         "basis": meeting.bases[0] if len(meeting.bases) == 1 else OneOf(meeting.bases),
     }
-    open_fields = () if kind == "certain" else tuple(_open_fields(trial))
     fact = KnownFact("+".join(cites), "contradictions", fields, (), cites, kind == "certain", open_fields)
     return Pair(kind, listed, fact)
 

@@ -89,6 +89,8 @@ class Contradiction(NamedTuple):
     rights: tuple[str, ...]
     drawn_by: str
     """The source that itself sets the two side by side; else ddscore."""
+    unrecorded: tuple[tuple[str, str], ...] = ()
+    """The fields, by fact, that keep it from being settled."""
 
 
 class OpenPromise(NamedTuple):

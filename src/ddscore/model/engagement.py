@@ -1,10 +1,13 @@
 """What to ask a company and what to research, with what each answer would change."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ddscore.model.assessment import Assessment, Need
 from ddscore.model.rubric import Side
 from ddscore.model.score import Score
+
+Conclusion = Literal["profile", "outcome"]
+"""What is drawn from the figures and the record."""
 
 
 class Effect(NamedTuple):
@@ -54,6 +57,8 @@ class Unsettled(NamedTuple):
     nodes: tuple[str, ...]
     """The titles of the criteria on which it bears."""
     holds: tuple[Held, ...]
+    settles: tuple[Conclusion, ...] = ()
+    """Which conclusions wait for it, and not only for figures."""
 
     @property
     def points(self) -> float:

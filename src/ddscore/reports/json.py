@@ -232,6 +232,7 @@ def _pair(pair: Contradiction) -> Document:
         "instruments": list(pair.instruments),
         "rights": list(pair.rights),
         "drawn_by": pair.drawn_by,
+        "unrecorded": [{"fact": fact, "field": field} for fact, field in pair.unrecorded],
     }
 
 

@@ -78,4 +78,5 @@ def _unsettled(one: Unsettled) -> Document:
         "need": one.need._asdict(),
         "nodes": list(one.nodes),
         "holds": [held._asdict() for held in one.holds],
+        "settles": list(one.settles),
     }

@@ -151,7 +151,7 @@ def _changed(effect: Effect) -> str:
 
 
 def _for_research(engagement: Engagement) -> Section:
-    holding = [one for one in engagement.unsettled if one.points > 0]
+    holding = [one for one in engagement.unsettled if one.points > 0 or one.settles]
     if not engagement.unsettled:
         return Section("For research", (paragraph("Nothing that this rubric asks is left open."),))
     rest = len(engagement.unsettled) - len(holding)
@@ -170,8 +170,9 @@ def _unsettled(one: Unsettled) -> Item:
     need = one.need
     named = need.fact is not None and need.field is not None
     what = field_words(need.field) if need.field is not None and named else need.text
-    holds, on = wording.listed(list(_held(one.holds))), "; ".join(one.nodes)
-    said = f"{what[:1].upper()}{what[1:]}: {holds}; bears on {on}"
+    settles = [f"the {conclusion} waits for it" for conclusion in one.settles]
+    holds, on = wording.listed([*_held(one.holds), *settles]), "; ".join(one.nodes)
+    said = f"{what[:1].upper()}{what[1:]}: {holds}{f'; bears on {on}' if on else ''}"
     return Item(Sentence(wording.sentence(said)), need.fact or "" if named else "")
 
 

@@ -22,12 +22,12 @@ from ddscore.reports.story.blocks import (
 from ddscore.reports.story.caps import caps, shared
 from ddscore.reports.story.record import address
 from ddscore.reports.story.summary import summary_in_brief
-from ddscore.reports.story.unsettled import bearing, need_words
+from ddscore.reports.story.unsettled import CONCLUSIONS, bearing, need_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ddscore.model.assessment import Assessment, NodeResult
+    from ddscore.model.assessment import Assessment, Need, NodeResult
     from ddscore.reports.story.blocks import Block, Line
 
 WHOLE = "The whole report has all of it: add --full, or write a file (-o report.html, report.md, report.txt)."
@@ -110,8 +110,8 @@ def _words(line: Line) -> str:
 
 
 def _unknown(assessment: Assessment) -> Iterator[Section]:
-    """First what bears on most of the rubric."""
-    found = sorted(bearing(assessment).items(), key=lambda entry: -len(entry[1]))
+    """First what bears on a conclusion, then on most of the rubric."""
+    found = sorted(bearing(assessment).items(), key=_first_to_settle)
     items = tuple(
         Item(
             Sentence(f"{need_words(assessment, need)}; bears on {_some(nodes)}."),
@@ -124,6 +124,11 @@ def _unknown(assessment: Assessment) -> Iterator[Section]:
     more = f"{rest} unknown; {asking}" if len(found) > len(items) else asking
     if items:
         yield Section("What would settle most", (Items(items), paragraph(more, tone="note")), "unknowns")
+
+
+def _first_to_settle(entry: tuple[Need, Sequence[str]]) -> tuple[bool, int]:
+    _, nodes = entry
+    return nodes[0] not in CONCLUSIONS, -len(nodes)
 
 
 def _some(nodes: Sequence[str]) -> str:

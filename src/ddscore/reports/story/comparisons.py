@@ -10,6 +10,7 @@ from ddscore.reports import wording
 from ddscore.reports.story import findings
 from ddscore.reports.story.attribution import date_of, source_words
 from ddscore.reports.story.blocks import Beside, Block, Column, Paragraph, Section, paragraph
+from ddscore.reports.story.coding import field_words
 from ddscore.reports.story.record import actor, statement, told_in_full
 from ddscore.reports.story.replies import replies
 
@@ -94,6 +95,9 @@ def meeting(assessment: Assessment, pair: Contradiction) -> Iterator[Paragraph]:
         yield paragraph(f"{drew} drew this comparison itself.", (pair.drawn_by,), "note")
     else:
         yield paragraph("ddscore drew this comparison.", tone="note")
+    if pair.unrecorded:
+        fields = wording.listed([f"“{field_words(field)}” of {fact}" for fact, field in pair.unrecorded])
+        yield paragraph(f"What is not recorded, and would settle it: {fields}.", tone="note")
 
 
 def _meeting(pair: Contradiction) -> str:

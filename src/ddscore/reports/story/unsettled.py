@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ddscore.model.assessment import Need
+from ddscore.reports import wording
 from ddscore.reports.story.coding import field_words
 from ddscore.reports.story.opening import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ddscore.model.assessment import Assessment, Need
+    from ddscore.model.assessment import Assessment
 
 _SCORE = "score"
 """What a need calls itself that waits for the score of a node."""
+_PAIRS = wording.PAIRS["possible_contradictions"][0]
+CONCLUSIONS = ("Profile", "Outcome", _PAIRS)
+"""What is drawn from figures and facts, as a list of what needs bear on has it."""
 
 
 def researchable(assessment: Assessment, needs: Iterable[Need]) -> tuple[Need, ...]:
@@ -45,9 +50,21 @@ def _beneath(assessment: Assessment, node: str | None) -> Iterator[Need]:
 
 
 def bearing(assessment: Assessment) -> dict[Need, tuple[str, ...]]:
-    """All that research could settle, with the titles of the nodes on which each bears."""
+    """All that research could settle, with what each bears on: conclusions, and nodes by title.
+
+    The profile and the outcome where they wait for more than figures, which wait for what nodes do.
+    """
     titles = {node.id: node.title for node in walk(assessment.nodes)}
     bears_on: dict[Need, dict[str, None]] = {}
+    reasons = assessment.summary.profile_reason, assessment.summary.outcome_reason
+    for conclusion, reason in zip(CONCLUSIONS, reasons, strict=False):
+        for need in reason.needs:
+            if need.collection != _SCORE:
+                bears_on.setdefault(need, {})[conclusion] = None
+    for pair in assessment.possible_contradictions:
+        for fact, field in pair.unrecorded:
+            need = Need("contradictions", fact, field, f"{field} of {fact}, to settle contradictions")
+            bears_on.setdefault(need, {})[_PAIRS] = None
     for unknown in assessment.unknowns:
         for need in researchable(assessment, unknown.needs):
             bears_on.setdefault(need, {})[titles.get(unknown.node, unknown.node)] = None
