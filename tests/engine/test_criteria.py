@@ -212,6 +212,54 @@ def test_the_worst_decides_where_no_aggregate_is_named() -> None:
     assert figure(nodes(assessed(rubric, involvement("A B"), "involvement"))["c"].overall) == (40, 40, 40)
 
 
+UPHELD = """
+children:
+- id: c
+  for_each: {involvement: {}}
+  aggregate: %s
+  levels:
+  - {points: 0, label: upheld, when: {findings: {involvement: $this.id, conclusion: upheld}}}
+  - {points: 20, label: told, when: {this: {corroboration: {at_least: 1}}}}
+  - {points: 60, label: recorded, when: {this: {pattern: {known: true}}}}
+  - {points: 100, label: none}
+"""
+ABOUT = """
+involvement: [{id: i, pattern: isolated, sources: [site]}, {id: later, sources: [next]}]
+findings: [{id: f, involvement: %s, conclusion: upheld}]
+sources: {next: {published: 2022}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("about", "closed", "possible"),
+    [
+        # nobody found anything on a fact that is not listed where all findings are
+        ("null", "findings", ["told", "recorded", "none"]),
+        ("null", "", ["upheld", "told", "recorded", "none"]),
+        # a finding may be about it that does not say on what, or is on what is not known on the date
+        ("", "findings", ["upheld", "told", "recorded", "none"]),
+        ("later", "findings", ["upheld", "told", "recorded", "none"]),
+        ("null", "findings involvement", ["recorded"]),
+    ],
+)
+def test_a_fact_that_is_not_listed_reaches_no_level_that_a_complete_search_rules_out(
+    about: str, closed: str, possible: list[str]
+) -> None:
+    facts = ABOUT % about if about else ABOUT.replace("involvement: %s, ", "")
+    worst = nodes(assessed(UPHELD % "min", facts, closed))["c"]
+    levels = {"upheld": 0, "told": 20, "recorded": 60, "none": 100}
+    listed = [levels[label] for label in possible]
+    if "involvement" in closed:
+        assert figure(worst.overall) == (60, 60, 60)
+    else:
+        assert figure(worst.overall)[1:] == (min(listed), 60)
+    assert list(worst.possible_levels) == [label for label in possible if levels[label] <= 60]
+    # A mean spans all there is: any number of further facts may outweigh those at hand.
+    if "involvement" not in closed:
+        mean = nodes(assessed(UPHELD % "mean", facts, closed))["c"]
+        assert figure(mean.overall)[1:] == (0, 100)
+
+
 @pytest.mark.parametrize("aggregate", ["min", "max", "mean"])
 def test_over_a_closed_empty_collection_a_criterion_does_not_apply(aggregate: str) -> None:
     rubric = EACH % (aggregate, "")

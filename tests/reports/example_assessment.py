@@ -464,7 +464,9 @@ EXAMPLE = Assessment(
         Contradiction("supplier-code", "council-finding", "mine", "right", (), ("housing",), "ddscore"),
     ),
     possible_contradictions=(
-        Contradiction("old-policy", "council-finding", "mine", None, (), (), "ddscore"),
+        Contradiction(
+            "old-policy", "council-finding", "mine", None, (), (), "ddscore", (("old-policy", "instruments"),)
+        ),
     ),
     disputed=(Contradiction("respects", "ngo-finding", "mine", "implied", ("UNGP",), (), "ddscore"),),
     later=(Contradiction("supplier-code", "ngo-finding", "mine", "right", (), ("housing",), "ddscore"),),

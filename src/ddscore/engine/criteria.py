@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ddscore.engine.answers import compile_answers
 from ddscore.engine.bounds import Part, greatest_mean, least_mean
 from ddscore.engine.conditions import Compiled, compile_condition
-from ddscore.engine.known import MISSING, OneOf
+from ddscore.engine.known import MISSING, OneOf, unlisted
 from ddscore.engine.ladder import Climb, Ladder, Points
 from ddscore.engine.logic import all_of, any_true, unique
 from ddscore.engine.paths import Each, compile_path
@@ -123,7 +123,8 @@ def _for_each(criterion: str, each: ForEach, rungs: _Rungs, language: Language) 
     pattern = compile_pattern(each.collection, each.pattern, language)
     weigh = _weigher(criterion, each, language)
     ladder = _once(rungs)
-    unlisted = min(rung.level.points for rung in rungs), max(rung.level.points for rung in rungs)
+    points_of = [rung.level.points for rung in rungs]
+    anything = Points(None, min(points_of), max(points_of), tuple(range(len(rungs))))
 
     def climbed_by(found: Found, scope: Scope) -> list[_Climbed]:
         return [
@@ -133,17 +134,24 @@ def _for_each(criterion: str, each: ForEach, rungs: _Rungs, language: Language) 
             for inner in (scope.within(fact),)
         ]
 
+    def further(found: Found, scope: Scope) -> Points | None:
+        """What a fact that is not listed may come to; None where there is none."""
+        if found.closed:
+            return None
+        # Any number of them may outweigh those at hand, so that a mean spans all there is (FORMATS 3).
+        is_mean = each.aggregate is Aggregate.MEAN
+        return anything if is_mean else ladder.points(scope.within(unlisted(each.collection)))
+
     def points(scope: Scope) -> Points:
         found = find(pattern, scope)
         climbed = climbed_by(found, scope)
         weightless = each.aggregate is Aggregate.MEAN and not any(one.weight[1] for one in climbed)
         if found.closed and (not climbed or weightless):
             return Points(False, 0, 0)
-        low, high = _combined(each.aggregate, climbed, None if found.closed else unlisted)
+        more = further(found, scope)
+        low, high = _combined(each.aggregate, climbed, more)
         bounds = None if each.aggregate is Aggregate.MEAN else (low, high)
-        return Points(
-            True if found.sure else None, low, high, _possible(rungs, climbed, bounds, found.closed)
-        )
+        return Points(True if found.sure else None, low, high, _possible(rungs, climbed, bounds, more))
 
     def because(scope: Scope, points: Points) -> Ladder:
         if points.applies is False:
@@ -156,7 +164,7 @@ def _for_each(criterion: str, each: ForEach, rungs: _Rungs, language: Language) 
         both = list(zip(climbed, ladders, strict=True))
         return Ladder(
             points,
-            _held(rungs, climbed, found.closed),
+            _held(rungs, climbed, further(found, scope)),
             tuple(rungs[place].level.label for place in points.possible),
             unique((*one.fact.cites, *its.facts) for one, its in both if one.sure),
             unique(its.searched for its in ladders),
@@ -191,18 +199,15 @@ def _weigher(criterion: str, each: ForEach, language: Language) -> _Weigh:
     return weigh
 
 
-def _combined(
-    how: Aggregate, climbed: Sequence[_Climbed], unlisted: tuple[float, float] | None
-) -> tuple[float, float]:
-    """Bounds over the facts that match, those that may, and those that may be found yet (`unlisted`)."""
+def _combined(how: Aggregate, climbed: Sequence[_Climbed], further: Points | None) -> tuple[float, float]:
+    """Bounds over the facts that match, those that may, and those that may be found yet (`further`)."""
     lows = [one.points.low for one in climbed]
     highs = [one.points.high for one in climbed]
-    if unlisted is not None:
+    if further is not None:
         if how is Aggregate.MEAN:
-            # Any number of further facts may outweigh those at hand.
-            return unlisted
-        lows.append(unlisted[0])
-        highs.append(unlisted[1])
+            return further.low, further.high
+        lows.append(further.low)
+        highs.append(further.high)
     sure = [one.points for one in climbed if one.sure]
     if how is Aggregate.MIN:
         return min(lows), min((points.high for points in sure), default=max(highs))
@@ -215,11 +220,18 @@ def _combined(
     )
 
 
-def _held(rungs: _Rungs, climbed: Sequence[_Climbed], closed: bool) -> tuple[LevelResult, ...]:
+def _held(rungs: _Rungs, climbed: Sequence[_Climbed], further: Points | None) -> tuple[LevelResult, ...]:
     """Each rung, and whether some fact surely reaches it, or surely none."""
-    further: tuple[Truth, ...] = () if closed else (None,)
+    may_be_found = () if further is None else further.possible
     return tuple(
-        rung.results[any_true((*(_surely(_reached(place, one.points), one) for one in climbed), *further))]
+        rung.results[
+            any_true(
+                (
+                    *(_surely(_reached(place, one.points), one) for one in climbed),
+                    None if place in may_be_found else False,
+                )
+            )
+        ]
         for place, rung in enumerate(rungs)
     )
 
@@ -230,13 +242,13 @@ def _surely(holds: Truth, one: _Climbed) -> Truth:
 
 
 def _possible(
-    rungs: _Rungs, climbed: Sequence[_Climbed], bounds: tuple[float, float] | None, closed: bool
+    rungs: _Rungs, climbed: Sequence[_Climbed], bounds: tuple[float, float] | None, further: Points | None
 ) -> tuple[int, ...]:
     """The levels that some fact may reach and that lie within the bounds; a mean has levels of many facts."""
-    reached = {place for one in climbed for place in one.points.possible}
+    every = [one.points for one in climbed] + ([] if further is None else [further])
+    reached = {place for points in every for place in points.possible}
     return tuple(
         place
         for place, rung in enumerate(rungs)
-        if (place in reached or not closed)
-        and (bounds is None or bounds[0] <= rung.level.points <= bounds[1])
+        if place in reached and (bounds is None or bounds[0] <= rung.level.points <= bounds[1])
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ddscore.model.case import COMPANY_KINDS
@@ -36,6 +37,10 @@ class _Missing:
 
 MISSING: Final = _Missing()
 """A field that nothing is recorded of; reads unknown."""
+
+
+_NO_ID: Final = "?"
+"""No fact in a case can have it."""
 
 
 class OneOf:
@@ -86,6 +91,17 @@ class KnownFact:
     def is_like(self, other: KnownFact) -> bool:
         """Whether it says the same on the same ground."""
         return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+
+
+@cache
+def unlisted(collection: str) -> KnownFact:
+    """A fact that may be found yet, where no search was complete: nothing is known of it or refers to it."""
+    return KnownFact(_NO_ID, collection, {}, (), (), certain=False)
+
+
+def is_unlisted(fact: KnownFact) -> bool:
+    """Whether a fact is only one that may be found yet."""
+    return fact.id == _NO_ID
 
 
 class View:

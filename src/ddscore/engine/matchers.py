@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ddscore.engine.known import MISSING, OneOf, happened
+from ddscore.engine.known import MISSING, OneOf, happened, is_unlisted
 from ddscore.engine.logic import all_true, any_true, negate
 from ddscore.model import dates
 from ddscore.model.dates import PartialDate, Truth
@@ -117,13 +117,22 @@ def _any_of(matchers: Sequence[Matcher]) -> Matcher:
 def _equal(expected: object, field: Field) -> Matcher:
     """Equal, or contained where the field is a list."""
     if expected == THIS:
-        return lambda value, scope: _holds(value, None if scope.this is None else scope.this.id)
+        return _names_this
     if field.kind in DATES and expected is not None:
         limit = PartialDate.parse(str(expected))
         return lambda value, scope: _compare(value, scope, field, lambda date: dates.within(date, limit))
     if field.kind is Kind.EVENT_DATE:
         return _not_happened
     return lambda value, _: _holds(value, expected)
+
+
+def _names_this(value: object, scope: Scope) -> Truth:
+    """Whether a reference is to the fact in hand; what refers to a fact that is not known may refer to it."""
+    if scope.this is None or not is_unlisted(scope.this):
+        return _holds(value, None if scope.this is None else scope.this.id)
+    references = value if isinstance(value, list | tuple) else (value,)
+    is_known = [one is None or scope.view.resolve(one) is not None for one in references]
+    return False if all(is_known) else None
 
 
 def _not_happened(value: object, scope: Scope) -> Truth:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from ddscore.engine.known import DERIVED_FROM
+from ddscore.engine.known import DERIVED_FROM, is_unlisted
 from ddscore.engine.logic import any_true, unique
 from ddscore.engine.matchers import THIS, Matcher, compile_matcher, words_of
 from ddscore.engine.paths import Each, Getter, compile_path
@@ -222,6 +222,8 @@ def exists(pattern: Pattern, scope: Scope) -> Truth:
 def is_this(pattern: Pattern, scope: Scope) -> Truth:
     """Whether the fact in hand matches; remembered too."""
     assert scope.this is not None  # noqa: S101 - `for_each` always gives one
+    if is_unlisted(scope.this):
+        return None
     asked = pattern, scope.this
     if asked not in scope.truths:
         scope.truths[asked] = pattern.match(scope.this, scope)
