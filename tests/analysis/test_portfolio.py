@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isclose
+from math import fsum, isclose
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from ddscore.errors import InputError
 from ddscore.model.dates import PartialDate
 from ddscore.model.holdings import Holding, Holdings
 from ddscore.model.portfolio import Held, Portfolio, ShareResult, Snapshot
-from ddscore.model.standing import Company, Figure, Judged, NodeStanding, Standing
+from ddscore.model.standing import Company, Entity, Figure, Judged, NodeStanding, Standing
 from ddscore.problems import Location, Problem, Severity
 from ddscore.running import How
 
@@ -73,6 +73,7 @@ def positions(portfolio: Portfolio) -> dict[str, Position]:
     return {position.name: position for position in only(portfolio).positions}
 
 
+NUMBERS = {"isin": ("", "", "ISIN1", "ISIN2", "ISIN3"), "lei": ("", "", "", "LEI1", "LEI2")}
 COMPANIES = [f"Example {word} plc" for word in ("Mining", "Timber", "Foods", "Rail", "Ports", "Steel")]
 values = st.integers(1, 10**9).map(float)
 lists = st.lists(st.tuples(st.sampled_from([*COMPANIES, "Cash", "Gold"]), values), min_size=1, max_size=12)
@@ -92,6 +93,101 @@ def records(draw: st.DrawFn) -> list[Judged]:
         said = standing(low, high, profile=profile, possible_profiles=possible)
         cases.append(judged(f"case-{number}", said, name=name))
     return cases
+
+
+@st.composite
+def identified(draw: st.DrawFn) -> list[Holding]:
+    """Lines with identifiers, some of which contradict each other, long and short and of no value."""
+    amounts = st.one_of(st.integers(-1000, 1000).map(float), st.sampled_from([0.0, 0.1, 0.2, -0.3]))
+    held = st.tuples(
+        st.sampled_from([*COMPANIES, ""]),
+        *(st.sampled_from(numbers) for numbers in NUMBERS.values()),
+        st.sampled_from(["", "", "TICK"]),
+        amounts,
+        st.sampled_from([False, False, False, True]),
+    )
+    drawn = draw(st.lists(held.filter(lambda one: any(one[:4])), max_size=12))
+    return [Holding(2, "Cash", "", "", "", 1.0), *(Holding(n, *one) for n, one in enumerate(drawn, 3))]
+
+
+@st.composite
+def identified_records(draw: st.DrawFn) -> list[Judged]:
+    cases = draw(records())
+    known = st.fixed_dictionaries(
+        {
+            kind: st.lists(st.sampled_from(numbers[-2:]), max_size=2, unique=True)
+            for kind, numbers in NUMBERS.items()
+        }
+    )
+    names = st.lists(st.sampled_from(COMPANIES), max_size=2, unique=True)
+    for at, case in enumerate(cases):
+        assert case.company is not None
+        numbers = {kind: tuple(some) for kind, some in draw(known).items()}
+        entities = tuple(Entity(name, name, "subsidiary") for name in draw(names))
+        company = case.company._replace(identifiers=numbers, entities=entities)
+        cases[at] = case._replace(company=company)
+    return cases
+
+
+def in_a_list(lines: Sequence[Holding]) -> Holdings:
+    return listed()._replace(holdings=tuple(lines))
+
+
+def grouped(snapshot: Snapshot) -> set[tuple[frozenset[int], str | None, Held]]:
+    return {(frozenset(one.lines), one.case, one.held) for one in snapshot.positions}
+
+
+def totals(snapshot: Snapshot) -> list[list[tuple[int, float]]]:
+    return [
+        [(portion.positions, round(portion.weight, 12)) for portion in portions(share)]
+        for share in snapshot.results[0].shares
+    ]
+
+
+@given(identified(), identified_records())
+def test_every_line_is_in_one_position_and_every_share_divides_the_whole(
+    lines: list[Holding], cases: list[Judged]
+) -> None:
+    snapshot = only(found(in_a_list(lines), *cases))
+    assert sorted(line for one in snapshot.positions for line in one.lines) == [one.line for one in lines]
+    assert isclose(
+        fsum(one.value for one in snapshot.positions), fsum(one.value for one in lines), abs_tol=1e-9
+    )
+    for share in snapshot.results[0].shares:
+        assert isclose(sum(portion.weight for portion in portions(share)), 1)
+        assert sum(portion.positions for portion in portions(share)) == sum(
+            one.value > 0 for one in snapshot.positions
+        )
+
+
+@given(identified(), identified_records(), st.randoms())
+def test_the_order_of_lines_with_identifiers_changes_no_total(
+    lines: list[Holding], cases: list[Judged], random: Any
+) -> None:
+    one, other = (only(found(in_a_list(some), *cases)) for some in (lines, random.sample(lines, len(lines))))
+    assert (one.total, totals(one)) == (other.total, totals(other))
+    grouped = [
+        {(frozenset(each.lines), each.case, each.held) for each in some.positions} for some in (one, other)
+    ]
+    assert grouped[0] == grouped[1]
+
+
+@given(identified(), identified_records(), st.data())
+def test_a_line_in_two_parts_changes_no_share(
+    lines: list[Holding], cases: list[Judged], data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(lines) - 1))
+    part = float(round(lines[at].value / 3))
+    rest = lines[at]._replace(line=99, value=lines[at].value - part)
+    split = [*lines[:at], lines[at]._replace(value=part), *lines[at + 1 :], rest]
+    one, other = (only(found(in_a_list(some), *cases)) for some in (lines, split))
+    weights = [
+        [[portion.weight for portion in portions(share)] for share in some.results[0].shares]
+        for some in (one, other)
+    ]
+    assert isclose(one.total, other.total)
+    for share, same in zip(*weights, strict=True):
+        assert share == pytest.approx(same, abs=1e-12)
 
 
 @given(lists, records())
@@ -174,6 +270,91 @@ def test_a_short_position_is_netted_and_what_is_short_on_balance_has_no_weight()
     ]
     assert (snapshot.total, snapshot.short.positions, snapshot.short.value) == (12, 1, -3)
     assert sum(portion.positions for portion in portions(snapshot.results[0].shares[0])) == 2
+
+
+def test_share_classes_subsidiaries_and_lines_named_alike_add_up() -> None:
+    """By hand: 20 + 15 + 10 + 5 - 10 of rail, 12 + 8 + 6 + 4 of ports, and 30 of cash are 100."""
+    folder = DATA / "share-classes"
+    holdings = load_holdings(folder / "holdings.csv", Reading())
+    judged = standings(
+        sorted((folder / "cases").glob("*.yaml")), setup_of([load_rules("ungp")], [None]), How(1)
+    )
+    snapshot = only(portfolio_of([UNGP], [holdings], judged))
+    assert snapshot.total == 100
+    assert [(one.name, one.lines, one.weight) for one in snapshot.positions] == [
+        ("Example Rail AG Class A", (2, 3, 4, 5, 6), 0.4),
+        ("Example Ports Class A", (7, 8, 9, 10), 0.3),
+        ("Example Steel SE", (11, 12, 13), 0),
+        ("Example Shipping ASA", (14,), None),
+        ("Cash", (15,), 0.3),
+    ]
+    (rail, *_) = snapshot.positions
+    assert [(match.by, match.value) for match in rail.matches] == [
+        ("isin", "GB0000000017"),
+        ("isin", "GB0000000025"),
+        ("entity", "Example Rail Freight GmbH"),
+        ("entity", "Example Rail Stations GmbH"),
+        ("name", "EXAMPLE RAIL AG"),
+    ]
+    for share in snapshot.results[0].shares:
+        assert (share.no_record.positions, share.no_record.weight) == (2, 0.6)
+
+
+def of_a_list(*named: tuple[str, str, str, str]) -> Holdings:
+    """Lines of one euro each, by name, ISIN, LEI and ticker."""
+    return in_a_list([Holding(line, *one, 1.0) for line, one in enumerate(named, 2)])
+
+
+@pytest.mark.parametrize(
+    ("named", "lines"),
+    [
+        ([("A", "I1", "", ""), ("B", "I1", "L1", "")], [(2, 3)]),
+        ([("A", "I1", "", ""), ("A", "I2", "", "")], [(2, 3)]),
+        ([("A", "", "L1", ""), ("A", "", "L2", "")], [(2,), (3,)]),
+        ([("A", "", "L1", ""), ("A", "", "L2", ""), ("A", "", "", "")], [(2,), (3,), (4,)]),
+        ([("A", "", "", "T"), ("B", "", "", "T")], [(2, 3)]),
+        ([("A", "I1", "", "T"), ("B", "I2", "", "T")], [(2,), (3,)]),
+        ([("A", "I1", "", ""), ("B", "", "L1", ""), ("C", "I1", "L1", "")], [(2, 3, 4)]),
+        ([("*", "I1", "", ""), ("*", "I2", "", "")], [(2,), (3,)]),
+    ],
+)
+def test_lines_without_a_record_add_up_where_nothing_tells_them_apart(
+    named: Sequence[tuple[str, str, str, str]], lines: Sequence[tuple[int, ...]]
+) -> None:
+    assert [one.lines for one in only(found(of_a_list(*named))).positions] == lines
+
+
+@pytest.mark.parametrize("number", [("I1", ""), ("", "L1")])
+def test_lines_of_one_identifier_and_two_companies_are_told_and_taken_for_neither(
+    number: tuple[str, str],
+) -> None:
+    cases = [judged("a", name="Example A plc"), judged("b", name="Example B plc")]
+    holdings = of_a_list(("Example A plc", *number, ""), ("Example B plc", *number, ""))
+    snapshot = only(found(holdings, *cases))
+    assert [one.held for one in snapshot.positions] == [Held.UNCLEAR, Held.UNCLEAR]
+    told = [(one.id, one.location.line) for one in snapshot.holdings.problems]
+    assert told == [("holdings/conflict", 2), ("holdings/conflict", 3)]
+    assert "is that of line 3 too, which is Example B plc (b)" in snapshot.holdings.problems[0].message
+
+
+def test_a_line_that_shares_an_identifier_with_one_that_met_a_case_is_not_without_a_record() -> None:
+    holdings = of_a_list(("Example A plc", "I1", "", ""), ("EXMPL A ORD", "I1", "", ""))
+    snapshot = only(found(holdings, judged("a", name="Example A plc")))
+    assert [one.held for one in snapshot.positions] == [Held.ASSESSED, Held.UNCLEAR]
+    assert [one.location.line for one in snapshot.holdings.problems] == [3]
+
+
+def test_what_nets_to_nothing_but_the_rounding_of_decimals_is_not_held() -> None:
+    snapshot = only(found(listed(("A plc", 0.1), ("A plc", 0.2), ("A plc", -0.3), ("B plc", 1))))
+    assert [one.weight for one in snapshot.positions] == [0, 1]
+
+
+def test_what_is_listed_at_0_has_no_part_in_any_share() -> None:
+    case = judged("a", standing(profile=PROFILES[0], possible_profiles=PROFILES[:1]), name="A plc")
+    snapshot = only(found(listed(("A plc", 0), ("B plc", 1)), case))
+    (first, *_) = snapshot.results[0].shares
+    assert (snapshot.positions[0].held, snapshot.positions[0].weight) == (Held.ASSESSED, 0)
+    assert sum(portion.positions for portion in portions(first)) == 1
 
 
 @pytest.mark.parametrize("values", [(0.0,), (-1.0,), (-1.0, 0.0)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
 import shutil
 import sqlite3
 from contextlib import closing
@@ -88,7 +89,14 @@ def test_four_dated_lists_give_their_average(ddscore: Run) -> None:
         ([Q1, "--decimal", ";"], "is not one of"),
         ([Q1, "-f", "sqlite"], "a database is written to a file"),
         ([Q1, "-o", "report.xyz"], "no format ends in .xyz"),
-        ([Q1, "--fail-on", "outcome:urgnt"], "did you mean urgent?"),
+        ([Q1, "--fail-on", "outcome:urgnt"], "did you mean `urgent`?"),
+        ([Q1, "--fail-on", "outcom:urgnt"], "did you mean `outcome`?"),
+        ([Q1, "--fail-on", "outcom:urgent"], "did you mean `outcome:urgent`?"),
+        ([Q1, "--fail-on", "contradicted"], "did you mean `profile:contradicted`?"),
+        ([Q1, "--fail-on", "outcome:contradicted"], "did you mean `profile:contradicted`?"),
+        ([Q1, "--fail-on", "outcome:"], "write KIND:ID"),
+        ([Q1, "-r", "sfdr-pai", "--fail-on", "profile:undetermined"], "sfdr-pai has no profiles"),
+        ([Q1, "-r", "sfdr-pai", "-r", "ungp", "--fail-on", "band:wid"], "ungp is wid; did you mean `wide`?"),
     ],
 )
 def test_what_cannot_be_done_is_wrong_usage(ddscore: Run, words: list[object], said: str) -> None:
@@ -111,6 +119,18 @@ def test_columns_are_mapped_one_by_one_or_together(ddscore: Run, holdings: Path)
     ):
         ran = ddscore("portfolio", holdings, "--cases", CASES, *words, "-f", "json")
         assert json.loads(ran.out)["portfolios"][0]["positions"][0]["case"] == "example-mining"
+
+
+def test_the_report_names_the_command_that_gives_it_again(
+    ddscore: Run, holdings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holdings.write_text('Who;Worth now\nExample Mining plc;"1,234"\nCash;\n', encoding="utf-8")
+    monkeypatch.chdir(holdings.parent)
+    words = ["--map", "name=Who", "--map", "value=Worth now", "--decimal", ",", "--keep-going"]
+    ran = ddscore("portfolio", holdings.name, "--cases", CASES, *words, "-f", "markdown")
+    (command,) = [line for line in ran.out.splitlines() if line.startswith("    ddscore ")]
+    again = [CASES if word == "DIR" else word for word in shlex.split(command)[1:]]
+    assert ddscore(*again, "-f", "markdown").out == ran.out
 
 
 BAD = "Name,ISIN,Value\nExample Mining plc,GB0000000008,5\nExample Timber plc,,a lot\nExample Foods SA,,5\n"
@@ -175,16 +195,88 @@ def test_notes_on_how_a_list_was_read_go_to_stderr(ddscore: Run, holdings: Path)
     assert f"note: {holdings}: it is not UTF-8 and was read as Windows-1252" in ran.err
 
 
-def test_a_gate_fails_where_a_company_that_is_held_meets_it(ddscore: Run, holdings: Path) -> None:
-    ran = ddscore("portfolio", Q1, "--cases", CASES, "-r", "sfdr-pai", "--fail-on", "outcome:violations")
-    assert ran.code == 1
-    assert "example-mining by sfdr-pai as of 2025-12-31: outcome violations" in ran.err
+@pytest.mark.parametrize(
+    ("rubrics", "gate", "said"),
+    [
+        (["ungp"], "outcome:urgent", ["example-mining by ungp as of 2025-12-31: outcome urgent"]),
+        (["ungp"], "profile:contradicted", ["example-mining by ungp as of 2025-12-31: profile contradicted"]),
+        (["ungp"], "band:narrow", ["example-timber by ungp as of 2025-12-31: band narrow"]),
+        (["ungp"], "outcome:monitor", []),
+        (
+            ["sfdr-pai"],
+            "outcome:violations",
+            ["example-mining by sfdr-pai as of 2025-12-31: outcome violations"],
+        ),
+        (
+            ["ungp", "sfdr-pai"],
+            "outcome:violations",
+            ["example-mining by sfdr-pai as of 2025-12-31: outcome violations"],
+        ),
+        (["ungp"], "profile:undetermined", ["example-foods by ungp as of 2025-12-31: profile undetermined"]),
+    ],
+)
+def test_a_gate_fails_where_a_company_that_is_held_meets_it(
+    ddscore: Run, rubrics: list[str], gate: str, said: list[str]
+) -> None:
+    words = [word for rubric in rubrics for word in ("-r", rubric)]
+    ran = ddscore("portfolio", Q1, "--cases", CASES, *words, "--fail-on", gate)
+    assert ran.code == (1 if said else 0)
+    assert [line.strip() for line in ran.err.splitlines() if line.startswith("  ")] == said
     assert ran.out
-    holdings.write_text("Name,Value\nExample Mining plc,-5\nCash,10\n", encoding="utf-8")
-    ran = ddscore(
-        "portfolio", holdings, "--cases", CASES, "-r", "sfdr-pai", "--fail-on", "outcome:violations"
-    )
+
+
+def test_gates_of_several_rubrics_are_told_one_by_one(ddscore: Run) -> None:
+    gates = ["--fail-on", "outcome:urgent", "--fail-on", "outcome:violations"]
+    ran = ddscore("portfolio", Q1, "--cases", CASES, "-r", "ungp", "-r", "sfdr-pai", *gates)
+    assert ran.code == 1
+    assert [line.partition(": ")[2] for line in ran.err.splitlines() if line.startswith("  ")] == [
+        "outcome urgent",
+        "outcome violations",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("0", "its value is 0, so it is not held and fails nothing"),
+        ("-5", "it is short on balance, so it is not held and fails nothing"),
+    ],
+)
+def test_what_is_listed_and_not_held_fails_no_gate_and_is_told(
+    ddscore: Run, holdings: Path, value: str, said: str
+) -> None:
+    holdings.write_text(f"Name,Value\nExample Mining plc,{value}\nCash,10\n", encoding="utf-8")
+    words = ["--cases", CASES, "-r", "sfdr-pai", "--fail-on", "outcome:violations"]
+    ran = ddscore("portfolio", holdings, *words)
     assert ran.code == 0
+    assert f"outcome violations; {said}" in ran.err
+    text = " ".join(ran.out.split())
+    assert "Example Mining plc" in text
+    assert ("listed and not held" if value == "0" else "short on balance") in text
+    ran = ddscore("portfolio", holdings, *words, "-f", "json")
+    (portfolio,) = json.loads(ran.out)["portfolios"]
+    assert portfolio["positions"][0]["weight"] == (0 if value == "0" else None)
+    assert portfolio["short"]["positions"] == (value != "0")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("Name,Value\n", "there is no row below the column names"),
+        ("Name,Value\nCash,0\n", "nothing is held on balance"),
+        ("", "there is nothing in this file"),
+    ],
+)
+def test_a_quarter_without_data_stops_the_year_with_its_name(
+    ddscore: Run, holdings: Path, content: str, said: str
+) -> None:
+    holdings.write_text(content, encoding="utf-8")
+    lists = [*QUARTERS[:2], f"2025-09-30={holdings}", QUARTERS[3]]
+    for words in ([], ["--keep-going"]):
+        ran = ddscore("portfolio", *lists, "--cases", CASES, "-r", "sfdr-pai", *words)
+        assert (ran.code, ran.out) == (3, "")
+        assert f"{holdings}" in ran.err
+        assert said in ran.err
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".json", ".csv"])

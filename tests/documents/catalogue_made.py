@@ -13,6 +13,7 @@ from ddscore.analysis import standings
 from ddscore.cli.main import run
 from ddscore.documents import explain, rubric_test_cases, saved, toml, yaml
 from ddscore.documents.files import MAX_BYTES, read
+from ddscore.documents.holdings import Reading, parse_holdings
 from ddscore.documents.holdings_text import csv_rows
 from ddscore.documents.rubric import load_rubric
 from ddscore.documents.rubric_test import parse_rubric_test
@@ -103,6 +104,18 @@ def _wide_workbook(_: Path, __: pytest.MonkeyPatch) -> object:
     return read_xlsx(stream.getvalue(), "sheet.xlsx", None)
 
 
+def _listed(*rows: list[object], merged: str = "") -> object:
+    openpyxl: Any = pytest.importorskip("openpyxl", reason="needs the `excel` extra")
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    if merged:
+        book.active.merge_cells(merged)
+    stream = io.BytesIO()
+    book.save(stream)
+    raise InputError(parse_holdings(stream.getvalue(), "holdings.xlsx", Reading()).problems)
+
+
 def _large_tests(_: Path, monkeypatch: pytest.MonkeyPatch) -> object:
     monkeypatch.setattr(rubric_test_cases, "MAX_BYTES", 50)
     test = "{name: Nothing is known, case: {}, expect: {outcome: null}}"
@@ -117,7 +130,10 @@ def _long_chain(_: Path, __: pytest.MonkeyPatch) -> object:
 MADE: Mapping[str, Callable[[Path, pytest.MonkeyPatch], object]] = {
     "answers/too-large": _wide_workbook,
     "answers/too-many-rows": lambda *_: read_csv(b"question\nG1\nG2\n", "answers.csv", most=1),
-    "holdings/too-many-rows": lambda *_: csv_rows(b"name,value\na,1\n", "holdings.csv", len, most=1),
+    "holdings/formula": lambda *_: _listed(["Name", "Value"], ["A plc", "=1+1"]),
+    "holdings/merged-cells": lambda *_: _listed(["Name", "Value"], ["A", 1], ["", 2], merged="A2:A3"),
+    "holdings/too-large": lambda *_: _listed(["Name", "Value", *range(MAX_COLUMNS)]),
+    "holdings/too-many-rows": lambda *_: next(csv_rows(b"name,value\n", "h.csv", len, most=0).rows),
     "file/changing": _growing_file,
     "file/dangling-link": _dangling_link,
     "file/is-a-directory": lambda folder, _: read(folder),

@@ -19,6 +19,8 @@ FAMILY_OF: Mapping[str, str] = {
     "documents/files.py": "file",
     "documents/git.py": "file",
     "documents/holdings.py": "holdings",
+    "documents/holdings_currency.py": "holdings",
+    "documents/holdings_rows.py": "holdings",
     "documents/holdings_text.py": "holdings",
     "documents/imported_files.py": "answers",
     "documents/importing.py": "answers",
@@ -30,10 +32,10 @@ FAMILY_OF: Mapping[str, str] = {
     "documents/tables.py": "answers",
     "documents/toml.py": "toml",
     "documents/wording.py": "schema",
-    "documents/workbook.py": "answers",
+    "documents/workbook.py": "answers holdings",
     "documents/yaml.py": "yaml",
 }
-"""The modules that name checks without their family, and which that is."""
+"""The modules that name checks without their family, and which that is; of workbooks, one of two."""
 RELAYED = frozenset(
     {
         *("answers/control-character", "answers/not-finite", "answers/number-too-large"),
@@ -49,19 +51,25 @@ _CALLS = frozenset(
         "_refuse",
         "_refused",
         "problem",
+        "refuse",
         "refused",
         "Refusal",
         "Refused",
         "UnfitNumberError",
+        "Wrong",
     }
 )
 """What a check is given to, without its family: its first argument that has the form of one."""
-_GIVES_AWAY = frozenset({"Refusal", "Refused", "UnfitNumberError", "Wrong"})
+_GIVES_AWAY = frozenset({"Listing", "Refusal", "Refused", "UnfitNumberError", "Wrong"})
 """A module that speaks of these may name a check without its family."""
 _MENTIONS = re.compile(rf"\b(?:{'|'.join(sorted(_GIVES_AWAY))})\b")
-_FAMILIES = "|".join(sorted({*FAMILY_OF.values(), "case", "rubric", "assessment", "portfolio"}))
+_FAMILIES = "|".join(
+    sorted({*" ".join(FAMILY_OF.values()).split(), "case", "rubric", "assessment", "portfolio"})
+)
 _WHOLE = re.compile(rf"(?:{_FAMILIES})/[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _BEGINNING = re.compile(rf"(?:{_FAMILIES})/")
+_OF_A_KIND = re.compile(r"f\"\{self\.kind\}/")
+"""How a module puts a family before a name that is not always the same."""
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -70,18 +78,14 @@ def named_checks() -> set[str]:
     found = set(RELAYED)
     for module, tree in _modules().items():
         found |= {text for text in _texts(ast.walk(tree)) if _WHOLE.fullmatch(text)}
-        family = FAMILY_OF.get(module)
-        found |= {f"{family}/{name}" for name in _names(tree)} if family else set()
+        for family in FAMILY_OF.get(module, "").split():
+            found |= {f"{family}/{name}" for name in _names(tree)}
     return found
 
 
 def modules_that_may_name_checks() -> set[str]:
     """The modules that put a family before a name, or that make what a family is put before."""
-    return {
-        module
-        for module, tree in _modules().items()
-        if any(_puts_a_family_before(node) or _speaks_of_a_check(node) for node in ast.walk(tree))
-    }
+    return {module for module, tree in _modules().items() if any(map(_may_name_a_check, ast.walk(tree)))}
 
 
 @cache
@@ -94,8 +98,16 @@ def _modules() -> Mapping[str, ast.Module]:
     return {
         module: ast.parse(text)
         for module, text in texts.items()
-        if module in FAMILY_OF or _BEGINNING.search(text) or _MENTIONS.search(text)
+        if module in FAMILY_OF or any(one.search(text) for one in (_BEGINNING, _MENTIONS, _OF_A_KIND))
     }
+
+
+def _may_name_a_check(node: ast.AST) -> bool:
+    return _puts_a_family_before(node) or _speaks_of_a_check(node) or _puts_a_kind_before(node)
+
+
+def _puts_a_kind_before(node: ast.AST) -> bool:
+    return isinstance(node, ast.JoinedStr) and bool(_OF_A_KIND.match(ast.unparse(node).replace("'", '"')))
 
 
 def _puts_a_family_before(node: ast.AST) -> bool:

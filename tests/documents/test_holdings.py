@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ddscore.documents.holdings import Reading, parse_holdings
 from ddscore.errors import InputError, UsageError
 from ddscore.model.holdings import Holding, Holdings
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DATA = Path(__file__).parents[1] / "data" / "portfolio"
+CURRENCIES = yaml.safe_load((DATA / "currencies.yaml").read_text(encoding="utf-8"))
 ISIN, LEI = "GB0000000009", "EXAMPLEMINING0000087"
 
 
@@ -98,6 +109,29 @@ def test_a_value_goes_before_a_weight() -> None:
 
 
 @pytest.mark.parametrize(
+    ("weights", "said"),
+    [
+        (("50.2%", "30%", "19.8%"), None),
+        (("0.5", "0.3", "0.2"), None),
+        (("5", "3", "2"), None),
+        (("40%", "35%", "25%"), "line 2 is 50.0 percent by value and 40.0 by weight"),
+        (("0,4", "0,35", "0,25"), "line 2 is 50.0 percent by value and 40.0 by weight"),
+        (("40%", "", "20%"), None),
+        (("40%", "about 40%", "20%"), None),
+        (("0", "0", "0"), None),
+    ],
+)
+def test_weights_that_say_otherwise_than_the_values_are_told(
+    weights: tuple[str, ...], said: str | None
+) -> None:
+    rows = zip("ABC", weights, (500, 300, 200), strict=True)
+    notes = read("\n".join(["Name;Weight;Value", *(f"{a};{b};{c}" for a, b, c in rows)])).notes
+    told = [note for note in notes if "say otherwise" in note]
+    assert len(told) == (said is not None)
+    assert all(str(said) in note for note in told)
+
+
+@pytest.mark.parametrize(
     ("content", "note"),
     [
         ("Name,Value\nCrédit Exemple SA,5\n".encode("utf-8-sig"), None),
@@ -138,11 +172,17 @@ def test_two_decimal_marks_in_one_column_are_refused() -> None:
     assert refused('Name,Value\nA plc,1.5\nB plc,"1,5"\n') == [("holdings/decimal-mark", 3)]
 
 
-def test_the_currency_is_that_of_the_columns_name_or_of_all_values() -> None:
-    assert read("Name,Value,Currency\nA plc,5,NOK\nB plc,5,nok\n").currency == "NOK"
-    assert read("Name,Value\nA plc,€5\nB plc,EUR 5\n").currency == "EUR"
-    # The other column then says in what the security is listed.
-    assert read("Name,Market value (USD),Currency\nA plc,5,NOK\nB plc,5,EUR\n").currency == "USD"
+@pytest.mark.parametrize("given", CURRENCIES, ids=lambda one: one["name"])
+def test_no_row_is_taken_to_be_in_the_currency_of_others(given: dict[str, Any]) -> None:
+    if "refused" in given:
+        assert [f"{check}:{line}" for check, line in refused(given["list"])] == [given["refused"]]
+        return
+    found = read(given["list"])
+    assert (found.currency, values(found)) == (given["currency"], given["values"])
+    assert [f"{check}:{line}" for check, line in told(found)] == given.get("told", [])
+    assert found.unread == len(given.get("told", []))
+    assert given.get("note", "") in "; ".join(found.notes)
+    assert bool(found.notes) == ("note" in given)
 
 
 def test_several_currencies_are_refused_unless_the_column_is_left_out() -> None:
@@ -239,30 +279,138 @@ def test_a_list_that_cannot_be_read_is_refused(text: str | bytes, check: tuple[s
     assert refused(text) == [check]
 
 
-def test_a_workbook_is_read_as_its_rows() -> None:
-    openpyxl: Any = pytest.importorskip("openpyxl", reason="needs the `excel` extra")
-    book = openpyxl.Workbook()
-    for row in (
-        ["Example Fund"],
-        [],
-        ["Issuer", "ISIN", "Market value"],
-        ["Example Mining plc", ISIN, 123.456],
-    ):
-        book.active.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    found = read(stream.getvalue(), "holdings.xlsx")
-    assert found.holdings == (Holding(4, "Example Mining plc", ISIN, "", "", 123.456),)
-
-
-def workbook(*rows: list[Any]) -> bytes:
+def workbook(*rows: list[Any], change: Callable[[Any], None] = lambda _: None) -> bytes:
     openpyxl: Any = pytest.importorskip("openpyxl", reason="needs the `excel` extra")
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)
+    change(book)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+PLAIN = (["Name", "ISIN", "Value"], ["A plc", ISIN, 5], ["B plc", "", 6.5])
+
+
+def test_a_workbook_is_read_as_its_rows() -> None:
+    content = workbook(
+        *(["Example Fund"], [], ["Issuer", "ISIN", "Market value"]), ["Example Mining plc", ISIN, 123.456]
+    )
+    found = read(content, "holdings.xlsx")
+    assert found.holdings == (Holding(4, "Example Mining plc", ISIN, "", "", 123.456),)
+
+
+def cell(where: str, value: object) -> Callable[[Any], None]:
+    """Write a value into a cell of the first sheet."""
+    return lambda book: book.active.__setitem__(where, value)
+
+
+@pytest.mark.parametrize(
+    ("change", "check", "said"),
+    [
+        (cell("C3", "=2+3"), "formula", "the value is a formula"),
+        (cell("B3", "=VLOOKUP(1,2,3)"), "formula", "the ISIN is a formula"),
+        (cell("A3", "#REF!"), "formula", "the name is #REF!, the error of a formula"),
+        (cell("C3", "#N/A"), "no-value", "this row has no value"),
+        (cell("C3", datetime(2024, 12, 31)), "bad-number", "the value '2024-12-31'"),  # noqa: DTZ001
+        (cell("C3", "5\u202e"), "control-character", "a bidirectional control"),
+        (lambda book: book.active.merge_cells("A2:A3"), "merged-cells", "the name is merged"),
+        (lambda book: book.active.merge_cells("C2:C3"), "merged-cells", "the value is merged"),
+    ],
+)
+def test_what_a_row_of_a_workbook_does_not_say_is_told_with_its_line(
+    change: Callable[[Any], None], check: str, said: str
+) -> None:
+    found = read(workbook(*PLAIN, change=change), "h.xlsx")
+    assert told(found) == [(f"holdings/{check}", 3)]
+    assert said in found.problems[0].message
+    assert (values(found), found.unread) == ({"A plc": 5}, 1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        cell("D2", "=2+3"),
+        cell("D2", "#REF!"),
+        cell("B3", "#N/A"),
+        lambda book: book.active.merge_cells("A1:A1"),
+        lambda book: book.active.merge_cells("A3:B3"),
+        lambda book: book.active.merge_cells("E2:E3"),
+    ],
+)
+def test_what_says_nothing_of_a_holding_stops_nothing(change: Callable[[Any], None]) -> None:
+    def with_remarks(book: Any) -> None:
+        book.active["D1"] = "Remarks"
+        change(book)
+
+    found = read(workbook(*PLAIN, change=with_remarks), "h.xlsx")
+    assert (values(found), told(found)) == ({"A plc": 5, "B plc": 6.5}, [])
+
+
+def test_a_heading_that_is_merged_over_rows_stops_nothing() -> None:
+    content = workbook(["Fund"], [], *PLAIN, change=lambda book: book.active.merge_cells("A1:C2"))
+    assert values(read(content, "h.xlsx")) == {"A plc": 5, "B plc": 6.5}
+
+
+def test_a_hidden_sheet_is_passed_over_and_said_and_read_where_it_is_named() -> None:
+    def hide(book: Any) -> None:
+        book.create_sheet("Old").append(["Name", "Value"])
+        book["Old"].append(["C plc", 7])
+        book["Old"].sheet_state = "hidden"
+
+    content = workbook(*PLAIN, change=hide)
+    found = read(content, "h.xlsx")
+    assert (values(found), found.notes) == (
+        {"A plc": 5, "B plc": 6.5},
+        ("the hidden sheet Old was not read",),
+    )
+    named = read(content, "h.xlsx", sheet="Old")
+    assert (values(named), named.notes) == ({"C plc": 7}, ())
+
+
+def test_of_several_sheets_one_is_named() -> None:
+    content = workbook(*PLAIN, change=lambda book: book.create_sheet("Notes"))
+    with pytest.raises(UsageError, match="Sheet, Notes: name the one to read, --sheet NAME"):
+        read(content, "h.xlsx")
+    with pytest.raises(UsageError, match="no sheet Nots; did you mean `Notes`"):
+        read(content, "h.xlsx", sheet="Nots")
+
+
+OLD = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1000)
+
+
+@pytest.mark.parametrize(
+    ("content", "path", "check", "said"),
+    [
+        (OLD, "h.xlsx", "malformed", "before 2007"),
+        (OLD + "EncryptedPackage".encode("utf-16-le"), "h.xlsx", "malformed", "a password protects"),
+        (b"Name,Value\nA plc,5\n", "h.xlsx", "malformed", "this is text, and no workbook"),
+        (b"", "h.xlsx", "empty", "nothing in this file"),
+        (b"PK\x03\x04" + bytes(1000), "h.xlsx", "malformed", "no workbook that can be read"),
+        (b"PK\x03\x04" + bytes(1000), "h.csv", "malformed", "this is a workbook, and no CSV file"),
+    ],
+)
+def test_a_file_that_is_no_workbook_or_a_damaged_one_is_told_as_a_list(
+    content: bytes, path: str, check: str, said: str
+) -> None:
+    pytest.importorskip("openpyxl", reason="needs the `excel` extra")
+    with pytest.raises(InputError, match=said) as error:
+        read(content, path)
+    assert [problem.id for problem in error.value.problems] == [f"holdings/{check}"]
+
+
+@given(st.data())
+def test_no_damage_of_a_workbook_is_told_as_another_files(data: st.DataObject) -> None:
+    content = bytearray(workbook(*PLAIN))
+    for _ in range(data.draw(st.integers(1, 5))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        read(bytes(content[: data.draw(st.integers(0, len(content)))]), "h.xlsx")
+    except UsageError:
+        pass
+    except InputError as error:
+        assert {problem.id.partition("/")[0] for problem in error.problems} == {"holdings"}
 
 
 def test_a_number_kept_as_text_in_a_workbook_has_to_show_its_decimal_mark() -> None:
@@ -285,16 +433,37 @@ def test_a_sum_is_told_however_it_is_spelt(name: str) -> None:
     assert told(read(f"Name,Value\nA,5\n{name},5\n")) == [("holdings/total", 3)]
 
 
-def test_a_last_line_that_is_the_sum_of_all_above_is_said() -> None:
-    assert "line 5, Portfolio, is the sum" in read("Name,Value\nA,1\nB,2\nC,4\nPortfolio,7\n").notes[0]
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ("A,1 B,2 C,4 Portfolio,7", [5]),
+        ("A,1 B,2 C,4 Shares,7 D,1 E,1 F,3 Bonds,5 All,12", [5, 9, 10]),
+        ("A,1 B,2 Shares,3", []),
+        ("A,0 B,0 C,0 D,0", []),
+    ],
+)
+def test_lines_that_are_the_sum_of_those_above_are_said(rows: str, lines: list[int]) -> None:
+    notes = "; ".join(read("\n".join(["Name,Value", *rows.split()])).notes)
+    assert [int(line) for line in re.findall(r"line (\d+), \w+, is the sum", notes)] == lines
+
+
+def test_a_row_that_repeats_one_is_said_and_counts() -> None:
+    found = read("Name,Value\nA,5\nB,7\nA,5\nA,6\nC,0\nC,0\n")
+    assert found.notes == ("line 4 repeats line 2: all of them count",)
+    assert len(found.holdings) == 6
+
+
+def test_two_columns_of_one_name_are_refused() -> None:
+    text = "Name,ISIN,Value,ISIN\nA,,5,\n"
+    with pytest.raises(UsageError, match="two columns are called ISIN: rename"):
+        read(text)
+    with pytest.raises(UsageError, match="has two columns ISIN: rename"):
+        read(text, columns={"isin": "ISIN"})
+    assert values(read(text, columns={"isin": ""})) == {"A": 5}
 
 
 def test_an_isin_in_the_place_of_a_name_is_said() -> None:
     assert "line 2 is an ISIN" in read(f"Name,Value\n{ISIN},5\n").notes[0]
-
-
-def test_a_currency_beside_a_number_may_not_contradict_the_columns_name() -> None:
-    assert refused("Name,Value (USD)\nA,€5\n") == [("holdings/currencies", 2)]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import zipfile
 from datetime import datetime
@@ -94,6 +95,44 @@ def without(content: bytes, part: str, instead: bytes | None = None) -> bytes:
             elif instead is not None:
                 new.writestr(name, instead)
     return stream.getvalue()
+
+
+FORMULAS = {
+    '<c r="C2" t="str"><f>""</f><v></v></c>': "",
+    '<c r="C2"><f>1+1</f><v>2</v></c>': "2",
+    '<c r="C2" t="str"><f>"a"</f><v>a</v></c>': "a",
+    '<c r="C2"><f>1+1</f><v></v></c>': None,
+    '<c r="C2"><f>1+1</f></c>': None,
+    '<c r="C2"><f t="shared" si="0"/></c>': None,
+}
+
+
+@pytest.mark.parametrize("cell", FORMULAS)
+def test_a_formula_is_what_it_came_to_and_without_a_result_is_refused(cell: str) -> None:
+    content = book([HEADER, ("A plc", "q", "yes")])
+    sheet = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        text = packed.read(sheet).decode()
+    changed, found = re.subn(r'<c r="C2".*?</c>', cell, text)
+    assert found == 1
+    content = without(content, sheet, changed.encode())
+    if FORMULAS[cell] is None:
+        assert refused(content) == ("malformed", 2)
+    else:
+        (row,) = read_xlsx(content, "sheet.xlsx", None).rows
+        assert list(row.cells) == ["A plc", "q", FORMULAS[cell]]
+
+
+def test_merged_cells_that_overlap_are_no_workbook() -> None:
+    content = book([HEADER, *[("A plc", "q", "yes")] * 5])
+    sheet = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        text = packed.read(sheet).decode()
+    merged = "<mergeCells>" + '<mergeCell ref="A1:B5"/>' * 501 + "</mergeCells></worksheet>"
+    assert refused(without(content, sheet, text.replace("</worksheet>", merged).encode())) == (
+        "malformed",
+        None,
+    )
 
 
 def test_what_is_no_workbook_is_refused() -> None:

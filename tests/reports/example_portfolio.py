@@ -145,7 +145,17 @@ def _share(share: Share, least: float | None, most: float | None) -> ShareResult
 SNAPSHOT = Snapshot(
     PartialDate.parse("2020-09-30"),
     HoldingsIdentity(
-        *("holdings.csv", "0" * 64, 9, 1, False, "EUR", ("its columns are parted by semicolons",), (PROBLEM,))
+        *(
+            "holdings.csv",
+            "0" * 64,
+            9,
+            1,
+            False,
+            "EUR",
+            ("its columns are parted by semicolons",),
+            (PROBLEM,),
+        ),
+        options=("--map", "name=Issuer of it"),
     ),
     1000.0,
     Portion(1, -20.0, 0.0),

@@ -148,6 +148,24 @@ def test_of_many_positions_without_a_record_the_largest_are_listed() -> None:
     assert "50 smaller ones are in the data formats" in said
 
 
+def test_of_many_lines_of_a_position_the_first_are_named_and_the_others_counted() -> None:
+    many = tuple(range(2, 1502))
+    known = [one._replace(lines=many) if one.name == "Cash" else one for one in SNAPSHOT.positions]
+    said = text_of(PORTFOLIO._replace(snapshots=(SNAPSHOT._replace(positions=tuple(known)),)))
+    assert "19, 20, 21 and 1,480 more)." in said
+
+
+def test_what_comes_to_0_is_listed_as_not_held() -> None:
+    known = [
+        one._replace(value=0.0, weight=0.0) if one.case or one.name == "Cash" else one
+        for one in SNAPSHOT.positions
+    ]
+    said = text_of(PORTFOLIO._replace(snapshots=(SNAPSHOT._replace(positions=tuple(known)),)))
+    assert "4 positions come to 0: listed and not held, and so left out of all percentages too." in said
+    assert "- Cash: not held (line 4)." in said
+    assert "Weight, percent: not held" in said
+
+
 @pytest.mark.parametrize(
     ("weight", "said"),
     [

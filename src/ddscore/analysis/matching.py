@@ -123,7 +123,7 @@ class Register:
 
     def _conflict(self, holding: Holding, every: Mapping[str, Mapping[int, Match]]) -> Unclear:
         said = "; ".join(
-            f"the {_called(kind, holding)} is that of {self._named(sorted(places))}"
+            f"the {_called(kind, holding)} is that of {self.named(sorted(places))}"
             for kind, places in every.items()
         )
         return Unclear("holdings/conflict", said, "correct the one that is wrong, in the list or in the case")
@@ -132,7 +132,7 @@ class Register:
         self, holding: Holding, every: Mapping[str, Mapping[int, Match]], places: Sequence[int]
     ) -> Unclear:
         kind = next(iter(every))
-        message = f"the {_called(kind, holding)} fits {len(places)} cases: {self._named(places)}"
+        message = f"the {_called(kind, holding)} fits {len(places)} cases: {self.named(places)}"
         return Unclear(
             "holdings/ambiguous", message, "give an identifier that one of them has, or keep one of the cases"
         )
@@ -144,14 +144,15 @@ class Register:
         if not holding.lei or not known or match.entity is not None or holding.lei in known:
             return None
         message = (
-            f"the {_called(match.by, holding)} is that of {self._named([place])}, whose LEI is "
+            f"the {_called(match.by, holding)} is that of {self.named([place])}, whose LEI is "
             f"{' or '.join(known[:_LISTED])}, not {holding.lei}"
         )
         return Unclear(
             "holdings/conflict", message, "correct the LEI, or add it to the case where it is the company's"
         )
 
-    def _named(self, places: Sequence[int]) -> str:
+    def named(self, places: Sequence[int]) -> str:
+        """Cases by their places, as a sentence names them."""
         named = [f"{self._companies[place].name} ({self._companies[place].case})" for place in places]
         more = f" and {len(named) - _LISTED} more" if len(named) > _LISTED else ""
         return ", ".join(named[:_LISTED]) + more

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from math import fsum
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ddscore import __version__
-from ddscore.analysis.matching import Meeting, Register, Unclear, keys_of, same_name, wanted_by
+from ddscore.analysis.matching import Register, keys_of, wanted_by
 from ddscore.analysis.near_names import NearNames
+from ddscore.analysis.portfolio_lines import grouped
 from ddscore.analysis.portfolio_shares import averages, shares
 from ddscore.engine.assess import rubric_identity
 from ddscore.errors import InputError
@@ -21,7 +22,6 @@ from ddscore.model.portfolio import (
     Held,
     HoldingsIdentity,
     InvalidCase,
-    Match,
     Portfolio,
     Portion,
     Position,
@@ -33,10 +33,14 @@ from ddscore.problems import Location, Problem, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ddscore.analysis.portfolio_lines import Lines
     from ddscore.model.dates import PartialDate
-    from ddscore.model.holdings import Holding, Holdings
+    from ddscore.model.holdings import Holdings
     from ddscore.model.rubric import Rubric
     from ddscore.model.standing import Company, Judged, Standing
+
+_ROUNDING = 1e-12
+"""Decimals are not exact in binary: what nets to less of all that is added up nets to nothing."""
 
 
 def dates_of(lists: Sequence[Holdings]) -> list[PartialDate | None]:
@@ -122,28 +126,18 @@ def _like_another(one: Judged, company: Company, first: str) -> Judged:
     return one._replace(standings=(), problems=(problem,))
 
 
-class _Lines(NamedTuple):
-    """The lines of one position."""
-
-    holdings: list[Holding]
-    place: int | None
-    """Of its case in the register."""
-    matches: dict[Match, None]
-    unclear: bool
-
-
 def _snapshot(
     one: Holdings, records: _Records, rubrics: Sequence[Rubric], dates: Sequence[PartialDate | None]
 ) -> Snapshot:
-    grouped, problems = _grouped(one, records)
-    values = [fsum(holding.value for holding in lines.holdings) for lines in grouped]
+    lines, problems = grouped(one, records.register)
+    values = [_sum(one) for one in lines]
     total = fsum(value for value in values if value > 0)
     if not total > 0:
         raise InputError([_holds_nothing(one)])
     day = dates.index(one.as_of)
     positions = tuple(
-        _position(lines, value, total, records, range(day, len(rubrics) * len(dates), len(dates)))
-        for lines, value in zip(grouped, values, strict=True)
+        _position(some, value, total, records, range(day, len(rubrics) * len(dates), len(dates)))
+        for some, value in zip(lines, values, strict=True)
     )
     short = [value for value in values if value < 0]
     identity = HoldingsIdentity(
@@ -155,6 +149,7 @@ def _snapshot(
         one.currency,
         one.notes,
         tuple(sorted((*one.problems, *problems), key=lambda problem: problem.location.line or 0)),
+        one.options,
     )
     results = tuple(
         RubricResult(rubric.id, _worst_first(positions, place, rubric), shares(rubric, place, positions))
@@ -164,36 +159,14 @@ def _snapshot(
     return Snapshot(one.as_of, identity, total, portion, positions, results)
 
 
-def _grouped(one: Holdings, records: _Records) -> tuple[list[_Lines], list[Problem]]:
-    """The lines of a list by what they are of, and what is not clear about some."""
-    grouped: dict[object, _Lines] = {}
-    problems: list[Problem] = []
-    for holding in one.holdings:
-        met = None if holding.unclear else records.register.meet(holding)
-        if isinstance(met, Unclear):
-            location = Location(one.path, holding.line)
-            problems.append(Problem(met.check, Severity.ERROR, met.message, met.hint, location))
-        unclear = holding.unclear or isinstance(met, Unclear)
-        place = met.place if isinstance(met, Meeting) else None
-        # A line that is not clear stands alone; what has no record adds up where it is named alike.
-        key: object = place
-        if place is None:
-            key = ("line", holding.line) if unclear else _named_alike(holding)
-        lines = grouped.setdefault(key, _Lines([], place, {}, unclear))
-        lines.holdings.append(holding)
-        if isinstance(met, Meeting):
-            lines.matches[met.match] = None
-    return list(grouped.values()), problems
+def _sum(lines: Lines) -> float:
+    """What lines come to; nothing where that is less than the rounding of decimals."""
+    values = [holding.value for holding in lines.holdings]
+    total = fsum(values)
+    return total if abs(total) > _ROUNDING * fsum(map(abs, values)) else 0.0
 
 
-def _named_alike(holding: Holding) -> tuple[str, str]:
-    for kind in ("lei", "isin", "ticker"):
-        if number := getattr(holding, kind):
-            return kind, number
-    return "name", same_name(holding.name)
-
-
-def _position(lines: _Lines, value: float, total: float, records: _Records, wanted: range) -> Position:
+def _position(lines: Lines, value: float, total: float, records: _Records, wanted: range) -> Position:
     first = lines.holdings[0]
     record = None if lines.place is None else records.judged[lines.place]
     company = None if record is None else record.company

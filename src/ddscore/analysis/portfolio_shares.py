@@ -65,9 +65,9 @@ def rows_of(rubric: Rubric, share: Share) -> Sequence[Band | Row]:
 def shares(rubric: Rubric, place: int, positions: Sequence[Position]) -> tuple[ShareResult, ...]:
     """The shares of a rubric, by its place among the standings of each position.
 
-    What is sold short on balance has no part in them.
+    What is not held on balance has no part in them: it is sold short, or comes to nothing.
     """
-    held = [position for position in positions if position.weight is not None]
+    held = [position for position in positions if position.weight]
     return tuple(_share(share, rows_of(rubric, share), place, held) for share in shares_of(rubric))
 
 

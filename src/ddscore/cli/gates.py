@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from ddscore.documents.findings import guess
 from ddscore.errors import GateError, UsageError
 
 if TYPE_CHECKING:
@@ -59,21 +60,33 @@ class Decided(Protocol):
 
 def gate(given: str, rubrics: Sequence[Rubric]) -> Gate:
     """What a `--fail-on` names; a name that no rubric at hand has would never fail, and is wrong usage."""
-    kind, _, name = given.partition(":")
+    kind, colon, name = given.partition(":")
     if kind not in KINDS or not name:
-        raise UsageError(
-            f"--fail-on {given}: write KIND:ID with a KIND of {', '.join(KINDS)}, as in outcome:exclude"
-        )
-    known = {row.id for rubric in rubrics for row in _rows(rubric, kind)}
+        named = name or ("" if colon else kind)
+        raise UsageError(f"--fail-on {given}: {_elsewhere(named, rubrics) or _form(kind)}")
+    known = sorted({row.id for rubric in rubrics for row in _rows(rubric, kind)})
+    whose = " or ".join(rubric.id for rubric in rubrics)
+    if name == UNDETERMINED and not known:
+        raise UsageError(f"--fail-on {given}: {whose} has no {kind}s, and none is ever undetermined")
     if name != UNDETERMINED and name not in known:
-        from difflib import get_close_matches
-
-        close = get_close_matches(name, known, n=1)
-        guess = f"did you mean {close[0]}?" if close else f"there are {', '.join(sorted(known)) or 'none'}."
+        hint = guess(name, known, f"there are {', '.join(known) or 'none'}")
         raise UsageError(
-            f"--fail-on {given}: no {kind} of {' or '.join(r.id for r in rubrics)} is {name}; {guess}"
+            f"--fail-on {given}: no {kind} of {whose} is {name}; {_elsewhere(name, rubrics) or hint}"
         )
     return kind, name
+
+
+def _form(kind: str) -> str:
+    """How a gate is written."""
+    form = f"write KIND:ID with a KIND of {', '.join(KINDS)}, as in outcome:exclude"
+    meant = "" if kind in KINDS else guess(kind, KINDS)
+    return f"{meant} {form}" if meant else form
+
+
+def _elsewhere(name: str, rubrics: Sequence[Rubric]) -> str:
+    """The gate that has this name under another kind, if any."""
+    kinds = [kind for kind in KINDS for rubric in rubrics for row in _rows(rubric, kind) if row.id == name]
+    return f"did you mean `{kinds[0]}:{name}`?" if kinds else ""
 
 
 def failures(decided: Decided, whose: str, gates: Sequence[Gate]) -> Iterator[str]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ddscore.cli.gates import Gate
     from ddscore.model.dates import PartialDate
     from ddscore.model.holdings import Holdings
-    from ddscore.model.portfolio import Portfolio
+    from ddscore.model.portfolio import Portfolio, Position
     from ddscore.model.rubric import Rubric
     from ddscore.running import How
 
@@ -115,7 +115,7 @@ def portfolio(
         found = portfolio_of(loaded, holdings, judged)
     _tell_problems(found, holdings, keep_going)
     _write(found, form, output, paths, loaded)
-    fail_on(_failures(found, wanted))
+    _fail(found, wanted)
 
 
 def _dated(lists: Sequence[str], as_of: PartialDate | None) -> list[tuple[str, PartialDate | None]]:
@@ -182,7 +182,12 @@ def _tell_problems(found: Portfolio, lists: Sequence[Holdings], keep_going: bool
     from ddscore.reports.problems.text import plain
 
     click.echo(plain(problems[:MOST]), err=True, nl=False)
-    click.echo(f"{len(problems):,} problems; what they concern is counted in the result", err=True)
+    told = (
+        "1 problem; what it concerns"
+        if len(problems) == 1
+        else f"{len(problems):,} problems; what they concern"
+    )
+    click.echo(f"{told} is counted in the result", err=True)
 
 
 def _write(
@@ -223,9 +228,20 @@ def _reports(
     return reports
 
 
-def _failures(found: Portfolio, gates: Sequence[Gate]) -> Iterator[str]:
+def _fail(found: Portfolio, gates: Sequence[Gate]) -> None:
+    """Fail for what is held; what is listed and not held on balance is told, and fails nothing."""
+    reached = list(_reached(found, gates))
+    for position, reason in reached:
+        if not position.weight:
+            why = "it is short on balance" if position.weight is None else "its value is 0"
+            click.echo(f"note: --fail-on: {reason}; {why}, so it is not held and fails nothing", err=True)
+    fail_on(reason for position, reason in reached if position.weight)
+
+
+def _reached(found: Portfolio, gates: Sequence[Gate]) -> Iterator[tuple[Position, str]]:
     for snapshot in found.snapshots:
         for position in snapshot.positions:
-            for standing in position.standings if position.weight is not None else ():
+            for standing in position.standings:
                 whose = f"{position.case} by {standing.rubric} as of {standing.as_of}"
-                yield from failures(standing, whose, gates)
+                for reason in failures(standing, whose, gates):
+                    yield position, reason

@@ -10,6 +10,8 @@ import re
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
+from ddscore.documents.currencies import WRITTEN, currency
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,28 +21,16 @@ _LONGEST = 60
 MOST = 1e18
 """No position is worth more, in any currency."""
 
-_CODE = r"[A-Z]{3}|(?:US|HK|A|C)?\$|[€£¥₩₹]|kr\.?"
 _AMOUNT = re.compile(
     rf"""(?P<open>\()?\s*
     (?P<sign>[-+\u2212\u2013])?\s*
-    (?:(?P<before>{_CODE})\s*)?
+    (?:(?P<before>{WRITTEN})\s*)?
     (?P<inner>[-+\u2212\u2013])?
     (?P<number>[0-9.,][0-9.,'’\s]*(?:[eE][-+]?[0-9]{{1,2}})?)\s*
-    (?P<after>{_CODE})?\s*(?P<percent>%)?\s*
+    (?P<after>{WRITTEN})?\s*(?P<percent>%)?\s*
     (?P<close>\))?(?P<behind>[-\u2212])?""",
     re.VERBOSE,
 )
-_SIGNS = {
-    "€": "EUR",
-    "£": "GBP",
-    "₩": "KRW",
-    "₹": "INR",
-    "US$": "USD",
-    "HK$": "HKD",
-    "A$": "AUD",
-    "C$": "CAD",
-}
-"""Signs that one currency alone has."""
 _SPACES = re.compile(r"[\s'’]")
 
 
@@ -68,9 +58,11 @@ def amount(cell: str) -> Amount | None:
     parted = match["number"].strip()
     if len(signs) > 1 or len(codes) > 1 or not _parts_thousands(parted):
         return None
+    beside = currency(codes[0]) if codes else ""
+    if beside is None:
+        return None
     negative = bool(signs) and signs[0] != "+"
-    currency = _SIGNS.get("".join(codes), "".join(codes))
-    return Amount(_SPACES.sub("", parted), negative, match["percent"] is not None, currency)
+    return Amount(_SPACES.sub("", parted), negative, match["percent"] is not None, beside)
 
 
 def _parts_thousands(number: str) -> bool:
@@ -123,4 +115,4 @@ def value(given: Amount, decimal: str) -> float | None:
     read = float(number.replace(thousands, "").replace(decimal, "."))
     if not isfinite(read) or read > MOST:
         return None
-    return -read if given.negative else read
+    return -read if given.negative and read else read

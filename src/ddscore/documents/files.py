@@ -40,7 +40,8 @@ def read(path: Path | str, *, limit: int = MAX_BYTES) -> bytes:
     except ValueError:
         _refuse(path, "unreadable", "no file can have this name", "check the path for stray characters")
     if max(found.st_size, len(content)) > limit:
-        _refuse(path, "too-large", f"the file is larger than {limit / 2**20:g} MiB", SIZE_HINT)
+        hint = SIZE_HINT if limit == MAX_BYTES else "split it, or leave out what is not needed"
+        _refuse(path, "too-large", f"the file is larger than {limit / 2**20:g} MiB", hint)
     return content
 
 

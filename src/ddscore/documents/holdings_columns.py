@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ddscore.documents.currencies import parted
 from ddscore.documents.findings import guess
 from ddscore.errors import UsageError
 
@@ -26,9 +27,9 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "ticker": ("ticker", "tickersymbol", "symbol", "tickercode", "stockticker", "bloombergticker"),
     "value": (
         "value", "marketvalue", "mv", "marketval", "fairvalue", "currentvalue", "positionvalue",
-        "valueofinvestment", "marketvaluebase", "basemarketvalue", "holdingvalue", "totalvalue", "marktwert",
-        "kurswert", "valorisation", "valeurdemarché", "valordemercado", "valoredimercato", "marktwaarde",
-        "markedsverdi", "marknadsvärde", "markedsværdi",
+        "valueofinvestment", "marketvaluebase", "marketvaluebaseccy", "basemarketvalue", "holdingvalue",
+        "totalvalue", "marktwert", "kurswert", "valorisation", "valeurdemarché", "valordemercado",
+        "valoredimercato", "marktwaarde", "markedsverdi", "marknadsvärde", "markedsværdi",
     ),
     "weight": (
         "weight", "weights", "weighting", "portfolioweight", "weightpercent", "weightpct", "pctweight",
@@ -41,7 +42,6 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _MEANT = {name: field for field, names in _NAMES.items() for name in names}
-_CURRENCY = re.compile(r"\(?\b([A-Z]{3})\b\)?$")
 
 
 class Columns(NamedTuple):
@@ -52,6 +52,8 @@ class Columns(NamedTuple):
     """What the file calls each field."""
     currency: str
     """The currency that the name of the value's column says; empty where it says none."""
+    weight_beside: int | None = None
+    """Where weights stand that do not count, since there are values."""
 
 
 def usual_field(column: str) -> str | None:
@@ -59,8 +61,8 @@ def usual_field(column: str) -> str | None:
     plain = _plain(column)
     if plain in _MEANT:
         return _MEANT[plain]
-    without = _plain(_CURRENCY.sub("", column.strip()))
-    return "value" if without != plain and _MEANT.get(without) == "value" else None
+    without, currency = parted(column)
+    return "value" if currency and _MEANT.get(_plain(without)) == "value" else None
 
 
 def _plain(column: str) -> str:
@@ -88,6 +90,8 @@ def columns_of(cells: Sequence[str], renamed: Mapping[str, str], path: str) -> C
             named = [cell for cell in cells if cell]
             hint = guess(column, named, f"the columns are {', '.join(named)[:300]}")
             raise UsageError(f"--map {mapped}={column}: {path} has no column {column}; {hint}")
+        if column and list(cells).count(column) > 1:
+            raise UsageError(f"--map {mapped}={column}: {path} has two columns {column}: rename one of them")
     places: dict[str, int] = {
         mapped: list(cells).index(column) for mapped, column in renamed.items() if column
     }
@@ -98,19 +102,17 @@ def columns_of(cells: Sequence[str], renamed: Mapping[str, str], path: str) -> C
             continue
         if field in places:
             first = cells[places[field]]
+            if first == column:
+                raise UsageError(f"{path}: two columns are called {column}: rename the one that is not meant")
             raise UsageError(
                 f"{path}: the columns {first} and {column} could both give the {field}: name the one that "
                 f'does, --map {field}="{first}"'
             )
         places[field] = at
+    beside = None
     if "value" in places and ("value" in renamed or "weight" not in renamed):
-        places.pop("weight", None)
+        beside = places.pop("weight", None)
     else:
         places.pop("value", None)
     names = {field: cells[at] for field, at in places.items()}
-    return Columns(places, names, _currency_in(names.get("value", "")))
-
-
-def _currency_in(column: str) -> str:
-    match = _CURRENCY.search(column.strip())
-    return match.group(1) if match else ""
+    return Columns(places, names, parted(names.get("value", ""))[1], beside)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from itertools import count, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.documents.tables import MAX_ROWS, Row
@@ -16,7 +17,7 @@ from ddscore.errors import InputError
 from ddscore.problems import Location, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _HEAD = 40
@@ -27,7 +28,7 @@ _NUL_SHARE = 0.3
 class Rows(NamedTuple):
     """A file's rows, and what to know of how they were read."""
 
-    rows: Sequence[Row]
+    rows: Iterator[Row]
     notes: tuple[str, ...]
 
 
@@ -35,15 +36,21 @@ def csv_rows(
     content: bytes, path: str, score: Callable[[Sequence[str]], int], *, most: int = MAX_ROWS
 ) -> Rows:
     """The rows of a text file; `score` says how well a row would do as the line of column names."""
-    text, notes = _decoded(content, path)
-    head = text.splitlines()[:_HEAD]
+    encoding, notes = _encoding(content, path)
+    with _opened(content, encoding) as lines:
+        head = [line.rstrip("\r\n") for line in islice(lines, _HEAD)]
     # Where no line names columns, the mark that is there most often: the refusal is then of the right ones.
     delimiter = max(
         DELIMITERS, key=lambda mark: (_best(head, mark, score), sum(line.count(mark) for line in head))
     )
     if delimiter != ",":
         notes = (*notes, f"its columns are parted by {DELIMITERS[delimiter]}")
-    return Rows(_parted(text, delimiter, path, most), notes)
+    return Rows(_parted(_opened(content, encoding), delimiter, path, most), notes)
+
+
+def _opened(content: bytes, encoding: str) -> io.TextIOWrapper:
+    # Decoded line by line: as one text it would take four times the memory.
+    return io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
 
 
 def _best(head: Sequence[str], delimiter: str, score: Callable[[Sequence[str]], int]) -> int:
@@ -55,41 +62,51 @@ def _best(head: Sequence[str], delimiter: str, score: Callable[[Sequence[str]], 
         return 0
 
 
-def _parted(text: str, delimiter: str, path: str, most: int) -> list[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[Row] = []
-    while True:
+def _parted(lines: io.TextIOWrapper, delimiter: str, path: str, most: int) -> Iterator[Row]:
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    for number in count(1):
         line = reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:
-            return rows
+            return
         except csv.Error as error:
             hint = 'check the quotation marks: write "…" around the whole cell, and "" for one inside it'
             raise _refused(path, line, "malformed", f"this row cannot be read: {error}", hint) from error
-        rows.append(Row(line, [cell.strip() for cell in cells]))
-        if len(rows) > most:
+        if number > most:
             message = f"there are more than {most:,} rows"
             raise _refused(path, line, "too-many-rows", message, "split the file")
+        yield Row(line, [cell.strip() for cell in cells])
 
 
-def _decoded(content: bytes, path: str) -> tuple[str, tuple[str, ...]]:
+class _Encoding(NamedTuple):
+    """What a file is encoded in, and what to say of that."""
+
+    name: str
+    notes: tuple[str, ...] = ()
+
+
+def _encoding(content: bytes, path: str) -> _Encoding:
+    """The encoding in which all of a file can be read."""
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         try:
-            return content.decode("utf-16"), ("it is in UTF-16",)
+            content.decode("utf-16")
         except UnicodeDecodeError as error:
             raise _unreadable(path, "it begins as UTF-16 and does not go on so") from error
+        return _Encoding("utf-16", ("it is in UTF-16",))
     if content.count(0) > len(content) * _NUL_SHARE:
         raise _unreadable(path, "it may be UTF-16 without a byte order mark, or no text at all")
     try:
-        return content.removeprefix(BOM_UTF8).decode(), ()
+        content.decode()
     except UnicodeDecodeError:
         pass
+    else:
+        return _Encoding("utf-8-sig")
     try:
-        text = content.decode("cp1252")
+        content.decode("cp1252")
     except UnicodeDecodeError as error:
         raise _unreadable(path, "it is neither UTF-8 nor Windows-1252") from error
-    return text, ("it is not UTF-8 and was read as Windows-1252; check names with accents",)
+    return _Encoding("cp1252", ("it is not UTF-8 and was read as Windows-1252; check names with accents",))
 
 
 def _unreadable(path: str, message: str) -> InputError:

@@ -32,6 +32,24 @@ class Number(str):
     __slots__ = ()
 
 
+class Failed(str):
+    """The error in which a formula of a workbook ended, such as #REF!."""
+
+    __slots__ = ()
+
+
+class Unreckoned(str):
+    """A formula, beside which the workbook holds no result."""
+
+    __slots__ = ()
+
+
+class Covered(str):
+    """Nothing: a cell that is merged with one in a row above, which alone says what there is to say."""
+
+    __slots__ = ()
+
+
 class Row(NamedTuple):
     """One row below the column names."""
 

@@ -42,3 +42,5 @@ class Holdings(NamedTuple):
     """How many lines say no value, or do not say of what, and so are left out."""
     notes: tuple[str, ...]
     """What a reader must know of how the file was read."""
+    options: tuple[str, ...] = ()
+    """How it was told to be read, as on a command line."""

@@ -53,7 +53,7 @@ class Position(NamedTuple):
     value: float
     """All its lines together; below 0 where more is sold short than held."""
     weight: float | None
-    """Its part of the whole value, from 0 to 1; None where it is not held on balance."""
+    """Its part of the whole value, from 0 to 1; 0 where it is listed and not held, None where it is short."""
     held: Held
     case: str | None
     company: str | None
@@ -137,6 +137,8 @@ class HoldingsIdentity(NamedTuple):
     currency: str
     notes: tuple[str, ...]
     problems: tuple[Problem, ...]
+    options: tuple[str, ...] = ()
+    """How it was told to be read, as on a command line."""
 
 
 class Snapshot(NamedTuple):

@@ -23,6 +23,8 @@ _MOST = 100
 """How many positions without a record are listed; the data formats have all of them."""
 _MOST_DRAWN = 200
 """How many positions are drawn: more would be a cloud."""
+_MOST_LISTED = 20
+"""How many lines of a position, and names by which they met a case, are named; data formats have all."""
 _MOST_CAUTIONS, _MOST_NAMES = 10, 5
 
 
@@ -100,7 +102,9 @@ def _of_nodes(standing: Standing, result: RubricResult) -> dict[str, str]:
 
 
 def _weight(position: Position) -> str:
-    return "short" if position.weight is None else wording.percent(position.weight)
+    if position.weight is None:
+        return "short"
+    return wording.percent(position.weight) if position.weight else "not held"
 
 
 def _coverage(standing: Standing) -> str:
@@ -134,13 +138,24 @@ def _listed(title: str, why: str, positions: Sequence[Position]) -> Section:
 
 
 def _in_a_line(position: Position) -> str:
-    weight = "short" if position.weight is None else f"{wording.percent(position.weight)} percent"
-    where = words.counted(len(position.lines), "line", "lines").removeprefix(f"{len(position.lines)} ")
-    said = f"{position.name}: {weight} ({where} {words.listed([str(line) for line in position.lines])})."
+    weight = f"{_weight(position)} percent" if position.weight else _weight(position)
+    said = f"{position.name}: {weight} ({_lines(position)})."
     if not position.near:
         return said
     near = words.listed([wording.near(one) for one in position.near], "or")
     return f"{said} A near name: {near}. If it is the same company, give its identifier or its exact name."
+
+
+def _lines(position: Position) -> str:
+    """Where it stands in the list: "line 3", "lines 3 and 7"."""
+    several = "s" if len(position.lines) > 1 else ""
+    return f"line{several} {words.listed(_some([str(line) for line in position.lines]))}"
+
+
+def _some(said: list[str]) -> list[str]:
+    """The first of many, and how many more there are."""
+    more = len(said) - _MOST_LISTED
+    return [*said[:_MOST_LISTED], f"{more:,} more"] if more > 0 else said
 
 
 def added_up(snapshot: Snapshot) -> Iterator[Section]:
@@ -150,9 +165,8 @@ def added_up(snapshot: Snapshot) -> Iterator[Section]:
         several = len(position.lines) > 1
         entity = any(match.entity for match in position.matches)
         if position.matches and (several or entity):
-            lines = words.listed([str(line) for line in position.lines])
-            met = words.listed([wording.met(match) for match in position.matches])
-            what = f"lines {lines} add up" if several else f"line {lines}"
+            met = words.listed(_some([wording.met(match) for match in position.matches]))
+            what = f"{_lines(position)} add up" if several else _lines(position)
             items.append(Item(Sentence(f"{position.company}: {what}; by {met}."), position.case or ""))
     if items:
         yield Section("How holdings met cases", (Items(tuple(items)),))

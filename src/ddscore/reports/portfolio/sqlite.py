@@ -33,9 +33,19 @@ def render(portfolio: Portfolio) -> bytes:
             if rows:
                 places = ", ".join("?" * len(rows[0]))
                 # Names of ours alone; values are bound.
-                database.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608
+                database.executemany(f"INSERT INTO {table} VALUES ({places})", map(_stored, rows))  # noqa: S608
         database.execute("COMMIT")
         return database.serialize()
+
+
+def _stored(row: tuple[Value, ...]) -> tuple[Value, ...]:
+    """A row as SQLite can hold it: any text but halves of characters, which a file's name can have."""
+    return tuple(
+        value.encode(errors="backslashreplace").decode()
+        if isinstance(value, str) and not value.isascii()
+        else value
+        for value in row
+    )
 
 
 def _tables(portfolio: Portfolio) -> dict[str, Rows]:

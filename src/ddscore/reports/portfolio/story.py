@@ -30,7 +30,7 @@ POSSIBLE = (
 )
 WEIGHTS = (
     "All lines of one company add up. Percentages are of the value of all that is held on balance; what is "
-    "sold short on balance has no part in them."
+    "sold short on balance, or comes to 0, has no part in them."
 )
 FIXED = (WEIGHTS, POSSIBLE, NO_RECORD, words.UNKNOWN, words.GAP, words.NATURE)
 
@@ -120,6 +120,10 @@ def _opening(snapshot: Snapshot) -> str:
     if snapshot.short.positions:
         number = words.counted(snapshot.short.positions, "One position is", "positions are")
         said.append(f"{number} short on balance and left out of all percentages.")
+    nothing = sum(position.weight == 0 for position in snapshot.positions)
+    if nothing:
+        number = words.counted(nothing, "One position comes", "positions come")
+        said.append(f"{number} to 0: listed and not held, and so left out of all percentages too.")
     return " ".join(said)
 
 
@@ -164,7 +168,10 @@ def _command(portfolio: Portfolio) -> str:
         files = [f"{day}={file}" for day, file in zip(days, files, strict=True)]
     on = f" --as-of {days[0]}" if len(files) == 1 and days[0] is not None else ""
     rubrics = "".join(f" -r {rubric.id}" for rubric in portfolio.rubrics)
-    return f"ddscore portfolio {' '.join(files)} --cases DIR{rubrics}{on}"
+    options = "".join(f" {shlex.quote(word)}" for word in portfolio.snapshots[0].holdings.options)
+    wrong = portfolio.cases.invalid or any(snapshot.holdings.problems for snapshot in portfolio.snapshots)
+    going = " --keep-going" if wrong else ""
+    return f"ddscore portfolio {' '.join(files)} --cases DIR{rubrics}{on}{options}{going}"
 
 
 def _cases(portfolio: Portfolio) -> str:

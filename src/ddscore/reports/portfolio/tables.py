@@ -13,7 +13,12 @@ COLUMNS: tuple[tuple[str, str, str | None, str], ...] = (
     ("lists", "total", "currency of the list", "What is held on balance; weights are of it."),
     ("lists", "unread", "lines", "Lines that say no value, or not of what, and are left out."),
     ("positions", "value", "currency of the list", "All lines of one company; below 0 where it is short."),
-    ("positions", "weight", _WEIGHT, "Empty where it is short on balance."),
+    (
+        "positions",
+        "weight",
+        _WEIGHT,
+        "0 where it is listed and not held; empty where it is short on balance.",
+    ),
     (
         "positions",
         "held",
