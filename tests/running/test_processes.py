@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -83,6 +84,10 @@ def test_whoever_stops_early_ends_all_processes(start: str | None, tmp_path: Pat
         stopped = time.monotonic()
     # Fifteen seconds of work were ahead.
     assert time.monotonic() - stopped < 8
+    # Nor any thread of theirs: one that still closes pipes would trip up the interpreter at its end.
+    assert [
+        one for one in threading.enumerate() if type(one).__module__ == "concurrent.futures.process"
+    ] == []
 
 
 @pytest.mark.parametrize("start", STARTS)

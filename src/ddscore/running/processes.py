@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _MOST = 61
 """Processes that Windows can wait for."""
+_PATIENCE = 2.0
+"""In seconds: how long the threads of a pool whose processes are gone may take to end."""
 
 
 class Processes:
@@ -35,6 +37,7 @@ class Processes:
         self._jobs = min(jobs, _MOST) if sys.platform == "win32" else jobs
         self._context = multiprocessing.get_context(start_method)
         self._others = frozenset(multiprocessing.active_children())
+        self._other_threads = _threads()
         self._pool = self._new(self._jobs)
         self.width = 3 * self._jobs
 
@@ -62,6 +65,9 @@ class Processes:
             process.kill()
         for process in own:
             process.join()
+        # A pool's threads close its pipes, to which an interpreter that ends meanwhile would still write.
+        for thread in _threads() - self._other_threads:
+            thread.join(_PATIENCE)
 
     def _alone(self, files: Sequence[Content]) -> Answers:
         """The files of a batch by one process; where it dies, file by file, each by one that lives."""
@@ -91,6 +97,12 @@ class Processes:
     def _submit(self, pool: ProcessPoolExecutor, files: Sequence[Content]) -> Future[Answers]:
         with _uninterrupted():
             return pool.submit(judge_elsewhere, this_version(), self._work.judge, self._work.setup, files)
+
+
+def _threads() -> frozenset[threading.Thread]:
+    """The threads of pools of processes."""
+    own = ProcessPoolExecutor.__module__
+    return frozenset(thread for thread in threading.enumerate() if type(thread).__module__ == own)
 
 
 @contextmanager
