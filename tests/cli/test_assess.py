@@ -14,6 +14,8 @@ from ddscore.cli.main import run
 from ddscore.documents.memory import PLACE
 from tests.cli.conftest import Run
 
+CASES = Path(__file__).parents[2] / "cases"
+
 
 def test_a_case_is_reported_as_text_on_stdout(ddscore: Run, case: Path, rubric: Path) -> None:
     ran = ddscore("assess", case, "-r", rubric)
@@ -373,3 +375,24 @@ def test_hidden_folders_hold_no_cases(ddscore: Run, case: Path, rubric: Path, tm
         (tmp_path / folder / "one.YML").write_bytes(case.read_bytes())
     ran = ddscore("assess", tmp_path, "-r", rubric, "-f", "json")
     assert json.loads(ran.out)["case"]["id"] == "example-mining"
+
+
+@pytest.mark.parametrize("command", [("assess",), ("robustness", "--draws", 2), ("engage",)])
+def test_what_came_after_the_date_that_a_case_names_is_noted(
+    command: tuple[object, ...], ddscore: Run
+) -> None:
+    noted = "note: hikvision is taken as of 2020-09-23, the date in its file, which records sources up to"
+    by_its_own_date = ddscore(*command, "hikvision")
+    assert by_its_own_date.err.startswith(noted)
+    asked_for = ddscore(*command, "hikvision", "--as-of", "2020-09-23")
+    assert (asked_for.out, asked_for.err) == (by_its_own_date.out, "")
+
+
+def test_nothing_is_noted_where_a_case_reaches_no_further(ddscore: Run) -> None:
+    assert ddscore("assess", "avarn").err == ""
+
+
+def test_of_many_cases_a_few_are_noted_and_the_rest_counted(ddscore: Run) -> None:
+    notes = ddscore("assess", CASES).err.splitlines()
+    assert len(notes) == 4
+    assert notes[-1] == "note: so it is with 2 others"

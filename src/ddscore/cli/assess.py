@@ -8,7 +8,7 @@ import click
 
 from ddscore.cli import completion
 from ddscore.cli.gates import fail_on, failures, gate, gates_option
-from ddscore.cli.options import as_of_option, load_cases, rubrics_option
+from ddscore.cli.options import as_of_option, load_cases, note_what_is_later, rubrics_option
 from ddscore.cli.output import spare_the_inputs
 from ddscore.cli.progress import progress
 from ddscore.cli.reporting import report_options, write_reports
@@ -51,7 +51,9 @@ def assess(
     loaded_rubrics = [load_rubric(rubric, memory) for rubric in rubrics or (default_rubric(),)]
     wanted = [gate(given, loaded_rubrics) for given in gates]
     spare_the_inputs(output, [*cases, *rubrics])
-    assessments = _assessed(load_cases(cases), loaded_rubrics, as_of)
+    loaded = load_cases(cases)
+    note_what_is_later(loaded, as_of)
+    assessments = _assessed(loaded, loaded_rubrics, as_of)
     write_reports(assessments, name, output, full=full)
     fail_on(reason for assessment in assessments for reason in _failures(assessment, wanted))
 

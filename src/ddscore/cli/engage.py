@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ddscore.cli import completion
-from ddscore.cli.options import Day, as_of_option, load_case_alone, rubric_option
+from ddscore.cli.options import Day, as_of_option, load_case_alone, note_what_is_later, rubric_option
 from ddscore.cli.output import columns, format_of, spare_the_inputs, write, write_stdout
 from ddscore.cli.reporting import output_options
 from ddscore.documents.memory import usual_memory
@@ -57,6 +57,7 @@ def engage(
         raise UsageError("--deadline goes with --points-to-put")
     spare_the_inputs(output, [case, *([rubric] if rubric else [])])
     loaded = load_case_alone(case), load_rubric(rubric or default_rubric(), usual_memory())
+    note_what_is_later(loaded[:1], as_of)
     if points_to_put:
         write(output, _letter(*loaded, as_of, deadline, name or _letter_format(output)))
     else:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ddscore.model.case import Case
 
 SUFFIXES = (".yaml", ".yml")
+_NOTED = 3
+"""Cases of which something is said one by one."""
 
 
 class Day(click.ParamType[PartialDate]):
@@ -91,6 +93,33 @@ def load_cases(names: Sequence[str]) -> list[Case]:
     if problems:
         raise InputError(problems)
     return cases
+
+
+def note_what_is_later(cases: Sequence[Case], as_of: PartialDate | None) -> None:
+    """Say on stderr that cases record what came after the dates that they name themselves.
+
+    A report as of a date says nothing of it, and who screens today would take it for all there is.
+    """
+    if as_of is not None:
+        return
+    found = [(case, latest) for case in cases if (latest := _latest(case)) is not None]
+    for case, latest in found[:_NOTED]:
+        click.echo(
+            f"note: {case.id} is taken as of {case.as_of}, the date in its file, which records sources up to "
+            f"{latest}; --as-of DATE takes another",
+            err=True,
+        )
+    if len(found) > _NOTED:
+        others = len(found) - _NOTED
+        click.echo(f"note: so it is with {others:,} other{'s' if others > 1 else ''}", err=True)
+
+
+def _latest(case: Case) -> PartialDate | None:
+    """The publication of the latest source, if it was not public on the case's own date."""
+    known = [source.known for source in case.sources.values() if source.known is not None]
+    latest = max(known, key=lambda date: (date.last, date.text), default=None)
+    is_later = latest is not None and case.as_of is not None and latest.last > case.as_of.first
+    return latest if is_later else None
 
 
 def is_hidden(file: Path, folder: Path) -> bool:

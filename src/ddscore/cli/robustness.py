@@ -8,7 +8,7 @@ import click
 
 from ddscore.analysis.robustness import robustness as analyse
 from ddscore.cli import completion
-from ddscore.cli.options import as_of_option, load_cases, rubric_option
+from ddscore.cli.options import as_of_option, load_cases, note_what_is_later, rubric_option
 from ddscore.cli.output import columns, format_of, spare_the_inputs, write, write_stdout
 from ddscore.cli.progress import progress
 from ddscore.cli.reporting import output_options
@@ -89,7 +89,9 @@ def robustness(
     form = ROBUSTNESS_FORMATS[name or format_of(output, _SUFFIXES)]
     spare_the_inputs(output, [*cases, *([rubric] if rubric else [])])
     loaded = load_rubric(rubric or default_rubric(), usual_memory())
-    found = analyse(load_cases(cases), loaded, as_of, spread, seed, draws, progress)
+    read = load_cases(cases)
+    note_what_is_later(read, as_of)
+    found = analyse(read, loaded, as_of, spread, seed, draws, progress)
     if output is None and form.name == "text":
         from ddscore.reports.robustness import text
 

@@ -19,7 +19,7 @@ CASES = Path(__file__).parent.parent / "cases"
 
 
 def examples() -> list[str]:
-    lines = [line.partition(" #")[0] for block in blocks("performance", "sh") for line in block.splitlines()]
+    lines = [line.partition(" #")[0] for block in blocks("many-cases", "sh") for line in block.splitlines()]
     return [line for line in lines if line.startswith("ddscore") and "--scheduler" not in line]
 
 
@@ -34,7 +34,7 @@ def test_every_example_runs(line: str, ddscore: Run, tmp_path: Path, monkeypatch
 
 
 def test_every_option_is_told_of() -> None:
-    told = set(re.findall(r"(?<![\w-])--?[a-z-]+", guide("performance")))
+    told = set(re.findall(r"(?<![\w-])--?[a-z-]+", guide("many-cases")))
     given = running.running_options(lambda: None).__click_params__  # type: ignore[attr-defined]
     for option in given:
         assert told.intersection(option.opts), option.opts
