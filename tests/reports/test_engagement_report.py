@@ -177,10 +177,17 @@ def pasted(assessment: Any) -> str:
     return "\n".join(line[4:] for line in part.split("\n") if line.startswith("    "))
 
 
-def test_the_lines_for_the_sender_are_yaml_that_name_the_points() -> None:
+def test_the_lines_for_the_sender_are_yaml_that_name_every_fact_that_is_put() -> None:
     (sent,) = yaml.safe_load(pasted(HIKVISION))["engagement"]
     points = re.findall(r"^## Point \d+ \((.+)\)$", written(HIKVISION), flags=re.MULTILINE)
-    assert sent["addresses"] == points
+    assert set(points) < set(sent["addresses"])
+    assert len(set(sent["addresses"])) == len(sent["addresses"])
+    put = {
+        name
+        for name, fact in HIKVISION.facts.items()
+        if fact["collection"] in ("involvement", "actions") or fact.get("direction") == "adverse"
+    }
+    assert set(sent["addresses"]) == put | {promise.id for promise in HIKVISION.open_promises}
     assert "answered" not in sent
     assert sent["sources"] == ["our-letter"]
 

@@ -67,7 +67,7 @@ def test_a_figure_stands_with_its_bounds(given_score, status, words):
     [
         (score(60, 60, 60), "60"),
         (score(20, 20, 65), "at least 20 (between 20 and 65)"),
-        (score(0, -20, 30), "at least 0 (between −20 and 30)"),
+        (score(0, -20, 30), "between −20 and 30"),
         (score(-10, -60, -10), "at least 10 the other way, practice ahead of policy (between −60 and −10)"),
         (score(-10, -10, -10), "10 the other way, practice ahead of policy"),
         (score(None, -100, 0), "insufficient evidence (between −100 and 0)"),

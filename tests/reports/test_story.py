@@ -63,6 +63,8 @@ def test_the_opening_says_what_is_certain_with_bounds_and_who_was_silent():
         "On the sources listed, as known on 23 September 2020, 2 stated commitments of the company are "
         "contradicted by the record. The finding of Example Council (14 January 2020) was of a future risk "
         "and did not determine past conduct; it was later withdrawn because the shares were no longer held. "
+        "Commitment and finding meet by an instrument that both name (respects) and by a right of the matter "
+        "that the finding is about (supplier-code). "
         "Example Gazette (23 September 2020) and ddscore drew the comparisons. By example 1.0 the outcome is "
         "undetermined. example 1.0 places its commitments between 36 and 65 of 100, and the documented "
         "record at 40 of 100 or less. According to Example Gazette (23 September 2020), the company had not "
@@ -105,7 +107,7 @@ def test_the_opening_does_not_accuse_on_what_is_only_possible():
     )
     assert "it is undetermined how what the company says compares" in opening_of(possible)
     assert "contradict" not in opening_of(possible)
-    assert "Contradicted by the record" not in text_of(possible)
+    assert "Contradicted commitments" not in text_of(possible)
     assert "Profile: undetermined (possible: A stated commitment is" in text_of(possible)
 
 
@@ -161,7 +163,8 @@ def test_the_opening_names_who_found_and_who_compared():
     plain = {**FACTS["council-finding"], "finality": "final", "concerns": ["harm"]}
     one = EXAMPLE._replace(contradictions=(drawn,), facts={**FACTS, "council-finding": plain})
     assert (
-        "The finding is that of Example Council (14 January 2020). ddscore drew the comparison."
+        "The finding is that of Example Council (14 January 2020). Commitment and finding meet by an "
+        "instrument that both name (respects). ddscore drew the comparison."
     ) in opening_of(one)
 
 
@@ -184,7 +187,9 @@ def test_a_benchmark_opens_with_its_one_score():
     assert "by example 1.0 the outcome and the profile are undetermined." in opening_of(benchmark)
     assert "example 1.0 places the company between 40 and 55 of 100." in opening_of(benchmark)
     bare = benchmark._replace(summary=summary._replace(possible_profiles=(), possible_outcomes=()))
-    assert "the company was assessed on what is public about it." in opening_of(bare)
+    assert "the company was assessed on no source and no search." in opening_of(bare)
+    listed = bare._replace(sources=SOURCES)
+    assert "the company was assessed on what is public about it." in opening_of(listed)
     assert "with overall 40 (between 40 and 55)" in text_of(benchmark)
 
 
@@ -317,7 +322,7 @@ def test_a_zero_that_a_finding_made_is_not_explained_away():
 
 def columns_of(assessment):
     """What stands beside the finding that contradicts a commitment."""
-    beside = section(assessment, "Contradicted by the record").blocks[1].blocks[0]
+    beside = section(assessment, "Contradicted commitments").blocks[1].blocks[0]
     assert isinstance(beside, Beside)
     return beside.columns
 
@@ -333,6 +338,7 @@ def test_a_commitment_stands_beside_the_finding_the_answer_and_reported_denials(
     assert wording.FUTURE_RISK in [sentence.text for sentence in sentences(shown.blocks)]
     assert [sentence.text for sentence in sentences(answered.blocks)] == [
         "Disputed by Example Mining plc (20 September 2020), “Our answer”.",
+        "It is recorded as disputing the matter that the finding is about.",
         "According to Example Lawyers (2020): The reviewers found no intent.",
         "Found in the company's favour by Example Lawyers, 2020.",
         (
@@ -347,7 +353,8 @@ def test_a_commitment_stands_beside_the_finding_the_answer_and_reported_denials(
         (
             "A denial is reported in “Council faults a mine (copy)”, "
             "Example Gazette, as republished by Example Wire (archived 24 September 2020)."
-        )
+        ),
+        "It is recorded as disputing the matter that the finding is about.",
     ]
 
 
@@ -395,7 +402,7 @@ def test_a_finding_stands_with_its_note_and_its_coding_below_the_columns():
     shown = [sentence.text for sentence in sentences(columns_of(EXAMPLE)[1].blocks)]
     assert "Note in the case file: The recommendation itself was not read." in shown
     assert not any("as coded" in said for said in shown)
-    below = section(EXAMPLE, "Contradicted by the record").blocks[1].blocks[1:]
+    below = section(EXAMPLE, "Contradicted commitments").blocks[1].blocks[1:]
     assert any(said.text.startswith("The finding, as coded in the case file:") for said in sentences(below))
 
 
@@ -413,16 +420,22 @@ def test_a_commitment_says_on_which_rights_it_meets_and_whether_it_came_after_th
     pair = EXAMPLE.contradictions[0]._replace(basis="implied", instruments=(), rights=("housing", "privacy"))
     late = {**FACTS["respects"], "date": "2021-08"}
     implied = EXAMPLE._replace(contradictions=(pair,), facts={**FACTS, "respects": late})
-    assert "What the commitment embraces entails what the finding names: housing and privacy." in text_of(
-        implied
-    )
+    every = "What the commitment embraces covers every right, and so those"
+    matter = f"{every} of the matter that the finding is about"
+    none = "The case file records none for the finding itself."
+    assert f"{matter}: housing and privacy. {none}" in text_of(implied)
+    named = {**FACTS["council-finding"], "rights": ["housing", "privacy"]}
+    own = implied._replace(facts={**implied.facts, "council-finding": named})
+    whose = "and so those that the finding names: housing and privacy."
+    assert whose in text_of(own)
+    assert matter not in text_of(own)
     assert (
         "The commitment came after the finding: the finding is dated 14 January 2020, the commitment "
         "August 2021."
     ) in text_of(implied)
     assert "The commitment came after" not in text_of(EXAMPLE)
     bare = implied._replace(contradictions=(pair._replace(rights=()),))
-    assert "What the commitment embraces entails what the finding names. " in text_of(bare)
+    assert f"{matter}. {none}" in text_of(bare)
 
 
 def test_a_comparison_says_who_drew_it():
@@ -434,7 +447,7 @@ def test_a_comparison_says_who_drew_it():
 def test_pairs_that_decide_nothing_are_listed_apart():
     titles = [block.title for block in section(EXAMPLE, "Commitments beside the record").blocks]
     assert titles == [
-        "Contradicted by the record",
+        "Contradicted commitments",
         "Undetermined pairs",
         "Disputed pairs",
         "Commitments made later",
@@ -529,9 +542,11 @@ def test_a_promise_stands_with_its_summary_note_and_how_far_it_was_kept():
     assert "It was not kept, according to Example Gazette (23 September 2020);" in reported
 
 
-def test_those_who_assert_a_fact_are_named_and_all_its_sources_cited():
+def test_those_who_assert_a_fact_are_named_and_cited_and_a_denial_is_cited_with_the_denial():
     text = text_of(EXAMPLE)
-    assert "[gazette]): Forced removals around the Example mine. [gazette] [council] [wire]" in text
+    assert "[gazette]): Forced removals around the Example mine. [gazette] [council]" in text
+    assert "Forced removals around the Example mine. [gazette] [council] [wire]" not in text
+    assert "as republished by Example Wire (archived 24 September 2020). [wire]" in text
     assert "Example Wire" not in text.partition("Forced removals")[0]
     assert "told by" not in text
 
@@ -622,7 +637,7 @@ def test_many_sources_are_counted_in_the_sentence_and_cited_in_full():
     text = text_of(EXAMPLE._replace(facts=facts))
     assert (
         "According to Example Mining plc (April 2019), Example Gazette (23 September 2020) "
-        "and 4 other sources:" in text
+        "and 3 other sources:" in text
     )
     assert "[report-2018] [gazette] [council] [wire] [reply] [review]" in text
 

@@ -89,6 +89,8 @@ def test_the_opening_says_what_holds_for_all_and_what_each_concludes():
         "On the sources listed, as known on 23 September 2020, 2 stated commitments of the company are "
         "contradicted by the record. The finding of Example Council (14 January 2020) was of a future risk "
         "and did not determine past conduct; it was later withdrawn because the shares were no longer held. "
+        "Commitment and finding meet by an instrument that both name (respects) and by a right of the matter "
+        "that the finding is about (supplier-code). "
         "Example Gazette (23 September 2020) and ddscore drew the comparisons. By example the outcome is "
         "undetermined. By strict the outcome is “Meets this rubric's test for exclusion”. According to "
         "Example Gazette (23 September 2020), the company had not answered its question."

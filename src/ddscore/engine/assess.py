@@ -44,7 +44,7 @@ def assess(case: Case, rubric: Rubric, as_of: PartialDate, tool_version: str) ->
         node_results(run),
         *derived,
         unknowns(run),
-        {fact.id: plain.fact(fact, case) for fact in view.facts.values()},
+        {fact.id: plain.fact(fact, view, rubric.fields) for fact in view.facts.values()},
         _research(case, view),
         plain.sources(case, view.public),
     )

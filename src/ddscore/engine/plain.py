@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.model.dates import PartialDate
+from ddscore.model.fields import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Iterator, Mapping, Set
 
-    from ddscore.engine.known import KnownFact
+    from ddscore.engine.known import KnownFact, View
     from ddscore.model.case import Case, Search
+    from ddscore.model.fields import CaseFields, Field
 
 
 def value(given: object) -> object:
@@ -31,14 +33,36 @@ def mapping(given: Mapping[str, object]) -> dict[str, object]:
     return {name: value(member) for name, member in given.items()}
 
 
-def fact(known: KnownFact, case: Case) -> dict[str, object]:
-    """A fact as known on the date, with its collection and the name of the legal person it concerns."""
-    fields = {name: member for name, member in known.fields.items() if name != "id"}
+_OTHERS = ("entities", "sources")
+"""What a reference may name besides facts."""
+
+
+def fact(known: KnownFact, view: View, table: CaseFields) -> dict[str, object]:
+    """A fact as known on the date, with its collection and the name of the legal person it concerns.
+
+    It names no fact that was not known yet: that there would be one was not known either.
+    """
+    case = view.case
+    fields = dict(_without_later(known, view, table.collections.get(known.collection, {})))
     entity = fields.get("entity")
     named = (
         {"entity_name": case.entities[entity]} if isinstance(entity, str) and entity in case.entities else {}
     )
     return {"collection": known.collection, **mapping(fields), **named, "told_by": list(known.told_by)}
+
+
+def _without_later(known: KnownFact, view: View, table: Mapping[str, Field]) -> Iterator[tuple[str, object]]:
+    for name, member in known.fields.items():
+        field = table.get(name)
+        if name == "id":
+            continue
+        if member and field is not None and field.kind is Kind.REFERENCE and not {*field.to} & {*_OTHERS}:
+            listed = member if isinstance(member, list | tuple) else (member,)
+            named = [one for one in listed if one in view.facts]
+            if named:
+                yield name, named if listed is member else member
+        else:
+            yield name, member
 
 
 def search(made: Search, public: Set[str]) -> dict[str, object]:

@@ -212,7 +212,16 @@ def _change(before: Run, after: Run, mover: _Mover, nodes: tuple[str, ...]) -> C
     fact, was = view.facts[name], before.scope.view.facts.get(name)
     sources = () if turn is Turn.PASSED else _since(before, after, fact.sources)
     fields = () if was is None or was is fact else _fields(after, was, fact)
-    return Change(view.as_of, turn, collection, name, plain.fact(fact, view.case), fields, sources, nodes)
+    return Change(
+        view.as_of,
+        turn,
+        collection,
+        name,
+        plain.fact(fact, view, after.compiled.rubric.fields),
+        fields,
+        sources,
+        nodes,
+    )
 
 
 def _since(before: Run, after: Run, sources: Iterable[str]) -> tuple[str, ...]:

@@ -77,7 +77,10 @@ def gap_parts(score: Score | None, status: Status, say: Say = whole) -> tuple[st
         return WITHOUT_FIGURE[status], _span(score, say)
     size = say(abs(score.percent))
     shown = f"{size} the other way, practice ahead of policy" if score.percent < 0 else size
-    return (shown, "") if score.low == score.high else (f"at least {shown}", _span(score, say))
+    if score.low == score.high:
+        return shown, ""
+    # "At least 0" would say nothing that the bounds do not.
+    return (_span(score, say), "") if size == "0" else (f"at least {shown}", _span(score, say))
 
 
 def summary_status(assessment: Assessment) -> Status:

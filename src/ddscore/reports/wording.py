@@ -74,7 +74,7 @@ COLLECTIONS: Final = {
 
 PAIRS: Final = {
     "contradictions": (
-        "Contradicted by the record",
+        "Contradicted commitments",
         "Commitment and finding meet on the same instruments or rights, over conduct not ended before it.",
     ),
     "possible_contradictions": (
@@ -83,7 +83,7 @@ PAIRS: Final = {
     ),
     "disputed": (
         "Disputed pairs",
-        "The finding rested on weaker proof, or the matter was pending: the comparison decides nothing.",
+        "Proof of the finding was weaker or unstated, or the matter pending: the comparison decides nothing.",
     ),
     "later": (
         "Commitments made later",

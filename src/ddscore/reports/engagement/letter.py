@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.reports import wording
 from ddscore.reports.story import events, findings
@@ -22,10 +22,11 @@ from ddscore.reports.story.blocks import (
     Story,
     paragraph,
 )
+from ddscore.reports.story.coding import judged
 from ddscore.reports.story.comparisons import commitment
 from ddscore.reports.story.opening import opened
 from ddscore.reports.story.questions import questions
-from ddscore.reports.story.record import address, facts_of, note, quotation, told_in_full
+from ddscore.reports.story.record import active, address, note, quotation, told_in_full
 from ddscore.reports.story.replies import replies
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ def letter(assessment: Assessment, deadline: PartialDate | None) -> Story:
     points = tuple(_points(assessment))
     others = (
         events.promises(assessment) if assessment.open_promises else None,
-        questions(assessment) if facts_of(assessment, "engagement") else None,
-        events.actions(assessment) if facts_of(assessment, "actions") else None,
+        questions(assessment) if active(assessment, "engagement") else None,
+        events.actions(assessment) if active(assessment, "actions") else None,
     )
     blocks: tuple[Block, ...] = (
         paragraph("(place and date)"),
@@ -78,7 +79,7 @@ def letter(assessment: Assessment, deadline: PartialDate | None) -> Story:
             f"{wording.NATURE}"
         ),
         *(_concluded(assessment) if points else ()),
-        *(section for section, _ in points),
+        *(point.section for point in points),
         *(() if points else (paragraph("The record has no adverse point."),)),
         *(section for section in others if section is not None),
         Section("What we ask", (paragraph(f"Please tell us by {by}:"), _listed(_REQUEST))),
@@ -86,7 +87,7 @@ def letter(assessment: Assessment, deadline: PartialDate | None) -> Story:
         paragraph("Yours faithfully,"),
         paragraph("(name)"),
         Section("Sources", (_sources(assessment),)),
-        _for_the_sender(assessment, deadline, [fact for _, fact in points]),
+        _for_the_sender(assessment, deadline, _put(assessment, points)),
     )
     return Story(
         f"Points put to {assessment.case.company} for its reply",
@@ -119,26 +120,36 @@ def _concluded(assessment: Assessment) -> Iterator[Block]:
     )
 
 
-def _points(assessment: Assessment) -> Iterator[tuple[Section, str]]:
-    """Every adverse finding and every involvement, each once, numbered, with the id of the fact."""
+class _Point(NamedTuple):
+    section: Section
+    facts: tuple[str, ...]
+    """All that it puts to the company, by their ids."""
+
+
+def _points(assessment: Assessment) -> Iterator[_Point]:
+    """Every adverse finding and every involvement that still stands, each once, numbered."""
     number = 0
     covered: set[str] = set()
-    for fact_id, fact in facts_of(assessment, "findings"):
-        if _is_active(fact) and text(fact, "direction") == "adverse":
-            named = [name for name in texts(fact, "involvement") if name in assessment.facts]
+    involvements = dict(active(assessment, "involvement"))
+    for fact_id, fact in active(assessment, "findings"):
+        if text(fact, "direction") == "adverse":
+            named = [name for name in texts(fact, "involvement") if name in involvements]
             covered.update(named)
             number += 1
             blocks = tuple(_finding(assessment, fact_id, fact, named))
-            yield Section(f"Point {number} ({fact_id})", blocks), fact_id
-    for fact_id, fact in facts_of(assessment, "involvement"):
-        if _is_active(fact) and fact_id not in covered:
+            yield _Point(Section(f"Point {number} ({fact_id})", blocks), (fact_id, *named))
+    for fact_id, fact in involvements.items():
+        if fact_id not in covered:
             number += 1
             blocks = tuple(_involvement(assessment, fact_id, fact))
-            yield Section(f"Point {number} ({fact_id})", blocks), fact_id
+            yield _Point(Section(f"Point {number} ({fact_id})", blocks), (fact_id,))
 
 
-def _is_active(fact: Fact) -> bool:
-    return text(fact, "status") not in wording.STATUSES
+def _put(assessment: Assessment, points: tuple[_Point, ...]) -> list[str]:
+    """Every fact that the letter puts to the company, each once: a reply is recorded as on these."""
+    listed = events.listed(assessment) if assessment.open_promises else ()
+    actions = [fact_id for fact_id, _ in active(assessment, "actions")]
+    return list(dict.fromkeys([*(fact for point in points for fact in point.facts), *listed, *actions]))
 
 
 def _finding(assessment: Assessment, fact_id: str, fact: Fact, involvements: list[str]) -> Iterator[Block]:
@@ -151,6 +162,7 @@ def _finding(assessment: Assessment, fact_id: str, fact: Fact, involvements: lis
         yield from _replies(assessment, fact_id)
     for involvement in involvements:
         yield from findings.shown(assessment, fact_id, involvement)
+        yield from judged(assessment.facts[involvement])
         pairs = [
             pair
             for pair in assessment.contradictions
@@ -165,6 +177,7 @@ def _finding(assessment: Assessment, fact_id: str, fact: Fact, involvements: lis
 def _involvement(assessment: Assessment, fact_id: str, fact: Fact) -> Iterator[Block]:
     """An involvement on which no adverse finding is recorded."""
     yield Paragraph(told_in_full(assessment, fact_id))
+    yield from judged(fact)
     yield paragraph("No adverse finding by a body on this is recorded in the sources listed.", tone="note")
     yield from note(fact)
     yield from findings.in_favour(assessment, fact_id, own=False)

@@ -47,7 +47,7 @@ def tell(assessment: Assessment) -> Story:
         appendix.record(assessment),
         appendix.sources(assessment),
         appendix.method(assessment),
-        appendix.corrections(assessment.case),
+        appendix.corrections(assessment.case, assessment.facts),
         appendix.limits(),
     )
     return Story(

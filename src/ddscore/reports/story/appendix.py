@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from ddscore.reports import wording
 from ddscore.reports.story.attribution import (
+    cited,
     disputed,
     headline,
     known_sources,
     published,
     source_words,
+    tellers,
     text,
     texts,
 )
@@ -25,6 +27,7 @@ from ddscore.reports.story.blocks import (
     terms,
 )
 from ddscore.reports.story.coding import as_coded
+from ddscore.reports.story.findings import cautions
 from ddscore.reports.story.record import address, facts_of, note, quotation, statement, told_in_full
 from ddscore.reports.story.replies import answers_to
 from ddscore.reports.story.unsettled import bearing, need_words
@@ -110,6 +113,7 @@ def _details(assessment: Assessment, fact_id: str, fact: Mapping[str, object]) -
     if text(fact, "entity_name"):
         yield paragraph(wording.sentence(f"It concerns {text(fact, 'entity_name')}"))
     yield from quotation(assessment, fact)
+    yield from cautions(assessment, fact_id)
     yield from statement(assessment, fact)
     yield from as_coded(assessment, fact)
     for source in known_sources(assessment, texts(fact, "disputed_by")):
@@ -117,6 +121,10 @@ def _details(assessment: Assessment, fact_id: str, fact: Mapping[str, object]) -
     if fact["collection"] != "engagement":
         yield from answers_to(assessment, (fact_id,))
     yield from note(fact)
+    told = {*tellers(assessment, fact), *texts(fact, "disputed_by")}
+    besides = tuple(name for name in cited(assessment, fact) if name not in told)
+    if besides:
+        yield paragraph("Further sources of this entry, which do not tell the fact itself:", besides, "note")
 
 
 def sources(assessment: Record) -> Section:
@@ -208,7 +216,16 @@ def _basis(entry: Mapping[str, object]) -> Item:
     return Item(Sentence(wording.sentence(said)), link=address(url))
 
 
-def corrections(case: CaseIdentity) -> Section:
+def fallen(facts: Mapping[str, Mapping[str, object]]) -> list[str]:
+    """Facts that no longer stand, each with what became of it."""
+    return [
+        f"{name} ({fact['status']})"
+        for name, fact in facts.items()
+        if text(fact, "status") in wording.STATUSES
+    ]
+
+
+def corrections(case: CaseIdentity, facts: Mapping[str, Mapping[str, object]] = {}) -> Section:
     """What was corrected since publication."""
     items = tuple(
         Item(
@@ -216,7 +233,9 @@ def corrections(case: CaseIdentity) -> Section:
         )
         for entry in case.corrections
     )
-    none = paragraph("No correction is recorded.")
+    gone = fallen(facts)
+    marked = f" No longer standing, and marked so in the record: {wording.listed(gone)}." if gone else ""
+    none = paragraph(f"No correction is recorded.{marked}")
     return Section("Corrections", (Items(items) if items else none,), "corrections")
 
 

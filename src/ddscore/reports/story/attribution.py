@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 OWN = frozenset({"company", "company-filing", "commissioned-review"})
 """Kinds of source and of body that speak for the company or at its order."""
+_OWN_WORDS = frozenset({"company", "company-filing"})
+"""Kinds of source in which the company itself speaks."""
 _NAMED = 3
 """How many sources a sentence names."""
 
@@ -113,10 +115,42 @@ def headline(source: Fact) -> str:
 
 def named(assessment: Record, names: tuple[str, ...]) -> str:
     """Sources as a sentence names them: up to three, else the first two; the citations have them all."""
-    words = [source_words(assessment, name) for name in names]
+    words = [source_words(assessment, name) for name in _origins(assessment, names)]
     if len(words) > _NAMED:
         words = [*words[: _NAMED - 1], f"{len(words) - _NAMED + 1} other sources"]
     return wording.listed(words)
+
+
+def _origins(assessment: Record, names: tuple[str, ...]) -> list[str]:
+    """One source for each origin, itself where it is among them: what republishes it is no other voice."""
+    chosen: dict[str, str] = {}
+    for name in names:
+        origin = _origin(assessment, name)
+        if origin not in chosen or name == origin:
+            chosen[origin] = name
+    return list(chosen.values())
+
+
+def _origin(assessment: Record, name: str) -> str:
+    """The source that it republishes, in the end."""
+    seen = {name}
+    while (copied := text(assessment.sources[name], "republishes")) in assessment.sources.keys() - seen:
+        seen.add(copied)
+        name = copied
+    return name
+
+
+def speakers(assessment: Record, fact: Fact) -> tuple[str, ...]:
+    """The sources in which the company itself speaks; where a fact has none, those who tell it."""
+    told = tellers(assessment, fact)
+    own = tuple(name for name in told if text(assessment.sources[name], "kind") in _OWN_WORDS)
+    return own or told
+
+
+def askers(assessment: Record, fact: Fact) -> tuple[str, ...]:
+    """The sources that tell what was asked: not the company's own, unless no other does."""
+    told = tellers(assessment, fact)
+    return tuple(name for name in told if not is_own(assessment, name)) or told
 
 
 def told_by(assessment: Record, fact: Fact) -> str:

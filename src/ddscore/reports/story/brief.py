@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ddscore.model.score import Status
 from ddscore.reports import figures, grouped, wording
-from ddscore.reports.story import brief_record, opening
+from ddscore.reports.story import appendix, brief_record, opening
 from ddscore.reports.story.attribution import source_words, text, texts
 from ddscore.reports.story.blocks import (
     Chart,
@@ -76,9 +75,9 @@ def completed(
 
 def _themes(assessment: Assessment) -> Iterator[Section]:
     """A bar for each side of each theme; themes of which nothing is settled are named together."""
-    charts = [_in_brief(node) for node in assessment.nodes if node.status is not Status.NOT_APPLICABLE]
+    charts = [chart for node in assessment.nodes if (chart := _in_brief(node)).lines]
     drawn = tuple(chart for chart in charts if not _is_open(chart))
-    apart = [node.title for node in assessment.nodes if node.status is Status.NOT_APPLICABLE]
+    apart = [node.title for node in assessment.nodes if not opening.chart(node).lines]
     open_ = [node.title for node in assessment.nodes if _is_open(opening.chart(node))]
     named = (("Nothing is settled (anywhere between 0 and 100) of", open_), ("Does not apply", apart))
     caption = "Each theme from 0 to 100, with bounds alone where no figure can be given"
@@ -176,5 +175,9 @@ def _rest(whole: Assessment, assessments: Sequence[Assessment]) -> Iterator[str]
         if whole.sources
         else "no source"
     )
-    none = "" if whole.case.corrections else "; no correction is recorded"
+    fallen = appendix.fallen(whole.facts)
+    if fallen:
+        gone = wording.counted(len(fallen), "one fact that no longer stands", "facts that no longer stand")
+        yield f"{gone}: {wording.listed(fallen)}"
+    none = "" if whole.case.corrections or fallen else "; no correction is recorded"
     yield f"how the figures were computed, and how to read them{none}"

@@ -8,23 +8,23 @@ from ddscore.reports import wording
 from ddscore.reports.story import appendix, events, findings
 from ddscore.reports.story.attribution import text
 from ddscore.reports.story.blocks import Beside, Column, Item, Items, Paragraph, Section, Sentence, paragraph
-from ddscore.reports.story.comparisons import by_finding, meeting, no_pairs
+from ddscore.reports.story.coding import judged
+from ddscore.reports.story.comparisons import by_finding, meeting, no_pairs, unworded, weakness
 from ddscore.reports.story.questions import questions
-from ddscore.reports.story.record import actor, facts_of, told
-from ddscore.reports.story.replies import denied, replies, said
+from ddscore.reports.story.record import active, actor, told
+from ddscore.reports.story.replies import TIED_TO_NONE, denied, replies, said, speaks_elsewhere
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ddscore.model.assessment import Assessment, Contradiction
     from ddscore.reports.story.blocks import Block
 
 _MOST = 6
 """How many entries of a list are told; of the others, the ids."""
-_NO_WORD = (
-    "Where nothing by the company stands with an entry, the sources listed record no statement by it on that "
-    "matter."
-)
+_NO_WORD = "Where nothing by the company stands with an entry, "
+_NO_STATEMENT = "the sources listed record no statement by it on that matter."
+_NONE_TIED = f"the case file ties no statement by it to that. {TIED_TO_NONE}"
 _OTHER_PAIRS = ("possible_contradictions", "disputed", "later")
 
 
@@ -34,7 +34,7 @@ def on_the_record(assessment: Assessment) -> Iterator[Section]:
     yield from _points(assessment)
     yield events.promises(assessment, in_full=False)
     yield questions(assessment)
-    actions = [name for name, _ in facts_of(assessment, "actions")]
+    actions = [name for name, _ in active(assessment, "actions")]
     if actions:
         yield Section("Actions by others", tuple(_listed(assessment, actions)), "actions")
     if assessment.case.corrections:
@@ -65,11 +65,14 @@ def _pairs(assessment: Assessment) -> Iterator[Section]:
 def _involved(assessment: Assessment, involvement: str) -> Iterator[Block]:
     """What the finding is about, and what others than the company found to the contrary."""
     yield Paragraph(told(assessment, involvement))
+    yield from judged(assessment.facts[involvement])
     yield from findings.in_favour(assessment, involvement, own=False)
 
 
 def _commitment(assessment: Assessment, pair: Contradiction) -> Iterator[Block]:
     yield Paragraph(_in_words(assessment, pair.policy))
+    if not text(assessment.facts[pair.policy], "statement"):
+        yield unworded()
     yield from meeting(assessment, pair)
 
 
@@ -79,7 +82,16 @@ def _others(assessment: Assessment) -> Iterator[Block]:
         if pairs:
             named = dict.fromkeys(f"{pair.policy} beside {pair.finding}" for pair in pairs)
             title, meaning = wording.PAIRS[kind]
-            yield paragraph(f"{title}: {'; '.join(named)}. {meaning}")
+            why = _why(assessment, pairs) if kind == "disputed" else ""
+            yield paragraph(f"{title}: {'; '.join(named)}. {meaning}{why}")
+
+
+def _why(assessment: Assessment, pairs: Sequence[Contradiction]) -> str:
+    """Of each finding in disputed pairs, why it decides nothing."""
+    said = (
+        f"{name}: {weakness(assessment, name)}." for name in dict.fromkeys(pair.finding for pair in pairs)
+    )
+    return f" {' '.join(said)}"
 
 
 def _points(assessment: Assessment) -> Iterator[Section]:
@@ -87,18 +99,29 @@ def _points(assessment: Assessment) -> Iterator[Section]:
     paired = {name for pair in assessment.contradictions for name in (pair.finding, pair.involvement)}
     points = {
         wording.COLLECTIONS[collection]: [
-            name
-            for name, fact in facts_of(assessment, collection)
-            if name not in paired and text(fact, "status") not in wording.STATUSES
+            name for name, _ in active(assessment, collection) if name not in paired
         ]
         for collection in ("findings", "involvement")
     }
     last = next((title for title in reversed(points) if points[title]), "")
     for title, names in points.items():
         if names:
-            once = (paragraph(_NO_WORD, tone="note"),) if title == last else ()
+            silent = _NO_WORD + (_NONE_TIED if speaks_elsewhere(assessment) else _NO_STATEMENT)
+            once = (paragraph(silent, tone="note"),) if title == last else ()
             blocks = (*_listed(assessment, names), *once)
             yield Section(f"Other {title.lower()}" if paired else title, blocks)
+
+
+def _beside(assessment: Assessment, name: str) -> Iterator[Block]:
+    """What must stand with an entry: what qualifies it, on what grounds, and the company's side."""
+    fact = assessment.facts[name]
+    yield from findings.cautions(assessment, name)
+    if fact["collection"] == "involvement":
+        yield from judged(fact)
+    if fact["collection"] == "actions":
+        yield from events.course(assessment, fact)
+    yield from said(assessment, name)
+    yield from denied(assessment, name)
 
 
 def _listed(assessment: Assessment, names: list[str]) -> Iterator[Block]:
@@ -107,7 +130,7 @@ def _listed(assessment: Assessment, names: list[str]) -> Iterator[Block]:
         Item(
             _in_words(assessment, name),
             name,
-            more=(*findings.cautions(assessment, name), *said(assessment, name), *denied(assessment, name)),
+            more=tuple(_beside(assessment, name)),
         )
         for name in names[:_MOST]
     )

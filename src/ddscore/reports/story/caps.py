@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ddscore.model.score import Status
 from ddscore.reports import figures, wording
-from ddscore.reports.story.attribution import cited
+from ddscore.reports.story.attribution import tellers
 from ddscore.reports.story.blocks import Sentence, terms
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def reason(assessment: Assessment, node: NodeResult) -> str:
 
 def _told(assessment: Assessment, cap: CapResult) -> Sentence:
     facts = [assessment.facts[fact] for fact in cap.facts if fact in assessment.facts]
-    sources = tuple(dict.fromkeys(source for fact in facts for source in cited(assessment, fact)))
+    sources = tuple(dict.fromkeys(source for fact in facts for source in tellers(assessment, fact)))
     ground = wording.sentence(cap.because)
     if cap.holds:
         on = f" It rests on {wording.listed(cap.facts)}." if cap.facts else ""

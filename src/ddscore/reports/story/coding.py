@@ -102,6 +102,25 @@ def as_coded(
         yield paragraph(wording.sentence(judged), tone="note")
 
 
+def judged(involvement: Fact) -> Iterator[Paragraph]:
+    """What the case file itself judges of an involvement, in a line."""
+    severity = involvement.get("severity")
+    graded = severity if isinstance(severity, Mapping) else {}
+    grades = [
+        f"{name} {wording.plain(text(graded, name))}"
+        for name in ("scale", "scope", "remediability")
+        if text(graded, name)
+    ]
+    parts = [
+        f"{name} {wording.plain(text(involvement, name))}"
+        for name in ("relationship", "actuality")
+        if text(involvement, name)
+    ]
+    parts += [f"severity: {', '.join(grades)}"] if grades else []
+    if parts:
+        yield paragraph(f"Judged in the case file: {'; '.join(parts)}.", tone="note")
+
+
 def _value(assessment: Record, fact: Fact, field: str, value: object) -> str:
     if value is None:
         return _null(assessment, fact, field)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ddscore.model.rubric import Side
 from ddscore.model.score import Status
 from ddscore.reports import figures, wording
-from ddscore.reports.story.attribution import cited
+from ddscore.reports.story.attribution import tellers
 from ddscore.reports.story.blocks import Item, Items, Section, Sentence, paragraph, terms
 from ddscore.reports.story.caps import caps_of, reason
 from ddscore.reports.story.opening import chart, walk
@@ -94,13 +94,14 @@ def figures_of(assessment: Assessment, node: NodeResult, say: Say = figures.whol
 
 def _fact(assessment: Assessment, fact: str) -> Item:
     """A fact that gave the points, by its id and sources; the record tells it in full, with attribution."""
-    sources = cited(assessment, assessment.facts[fact]) if fact in assessment.facts else ()
+    sources = tellers(assessment, assessment.facts[fact]) if fact in assessment.facts else ()
     return Item(Sentence("", sources), fact, to=f"fact-{fact}")
 
 
 def _own_figure(assessment: Assessment, node: NodeResult, say: Say) -> str:
     """The one figure of a group or criterion; a zero says what it stands for."""
-    if node.overall is None and node.status is not Status.NOT_APPLICABLE:
+    sides = node.policy is not None or node.practice is not None
+    if node.overall is None and (sides or node.status is not Status.NOT_APPLICABLE):
         return ""
     figure = figures.figure(node.overall, node.status, say)
     if not shows_zero(node):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ddscore.reports import wording
 from ddscore.reports.story.attribution import not_recorded, text, texts
 from ddscore.reports.story.blocks import Item, Items, Section, paragraph
-from ddscore.reports.story.record import actor, facts_of, happened_on, note, told, told_in_full
+from ddscore.reports.story.record import active, actor, happened_on, note, told, told_in_full
 from ddscore.reports.story.replies import answers_to
 
 if TYPE_CHECKING:
@@ -52,24 +52,32 @@ def promises(assessment: Assessment, *, in_full: bool = True) -> Section:
     )
     if not closed:
         none += " The search for promises was not complete: there may be others."
-    listed = Items((*items, *unsettled))
+    every = Items((*items, *unsettled))
     return Section(
         "Open promises",
-        (*((listed,) if listed.items else ()), *(() if items else (paragraph(none),))),
+        (*((every,) if every.items else ()), *(() if items else (paragraph(none),))),
         "promises",
+    )
+
+
+def listed(assessment: Assessment) -> tuple[str, ...]:
+    """The promises that `promises` lists, by their ids."""
+    return (
+        *(promise.id for promise in assessment.open_promises),
+        *(item.label for item in _unsettled(assessment)),
     )
 
 
 def _unsettled(assessment: Assessment) -> Iterator[Item]:
     """Promises of which it is not recorded whether they were made, or kept."""
-    listed = {promise.id for promise in assessment.open_promises}
-    for fact_id, fact in facts_of(assessment, "promises"):
+    open_ = {promise.id for promise in assessment.open_promises}
+    for fact_id, fact in active(assessment, "promises"):
         lacking = [
             words
             for field, words in (("made", "when it was made"), ("kept", "whether it was kept"))
             if field not in fact
         ]
-        if fact_id not in listed and lacking:
+        if fact_id not in open_ and lacking:
             said = paragraph(f"Not settled: {wording.listed(tuple(lacking))} is not recorded.")
             yield Item(told_in_full(assessment, fact_id), fact_id, to=f"fact-{fact_id}", more=(said,))
 
@@ -96,14 +104,20 @@ def _clock(assessment: Assessment, promise: OpenPromise) -> str:
 def actions(assessment: Assessment) -> Section:
     """What others did about the company, on what grounds, and what became of it."""
     items = tuple(
-        Item(told(assessment, fact_id), fact_id, to=f"fact-{fact_id}", more=tuple(_course(assessment, fact)))
-        for fact_id, fact in facts_of(assessment, "actions")
+        Item(
+            told(assessment, fact_id),
+            fact_id,
+            to=f"fact-{fact_id}",
+            more=(*course(assessment, fact), *answers_to(assessment, (fact_id,))),
+        )
+        for fact_id, fact in active(assessment, "actions")
     )
     none = paragraph("No action by others is recorded in the sources listed.")
     return Section("Actions by others", (Items(items) if items else none,), "actions")
 
 
-def _course(assessment: Assessment, fact: Mapping[str, object]) -> Iterator[Block]:
+def course(assessment: Assessment, fact: Mapping[str, object]) -> Iterator[Block]:
+    """What kind of action it was, by whom, on what grounds, and what became of it."""
     grounds, by = texts(fact, "grounds"), actor(fact)
     ended = wording.REASONS.get(text(fact, "ended_because"))
     parts = (

@@ -19,6 +19,7 @@ from ddscore.reports.story.blocks import (
 )
 from ddscore.reports.story.caps import caps, shared
 from ddscore.reports.story.questions import silence
+from ddscore.reports.story.record import actor
 from ddscore.reports.story.summary import lines, title
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ddscore.reports.story.blocks import Block
 
 
+_ONE_SIDED = "none, since only one side applies"
 THEMES = "What it says and what the record shows"
 
 
@@ -42,7 +44,7 @@ def opened(assessment: Assessment) -> Paragraph:
     """What the sources say, in sentences that hold whatever is still unknown."""
     day = wording.day(assessment.as_of)
     first, *others = _verdicts(assessment)
-    said = Sentence(f"On the sources listed, as known on {day}, {first}.")
+    said = Sentence(f"{begun(assessment, day)} {first}.")
     further = Sentence(" ".join(f"{other[:1].upper()}{other[1:]}." for other in others))
     parts = (said, findings.limits(assessment), further, Sentence(placed(assessment)), silence(assessment))
     text = " ".join(part.text for part in parts if part.text)
@@ -51,12 +53,35 @@ def opened(assessment: Assessment) -> Paragraph:
 
 
 def contradicted(assessment: Assessment) -> str:
-    """How many commitments the record contradicts, in a clause; empty where none is for certain."""
-    count = len({pair.policy for pair in assessment.contradictions})
+    """How many commitments are contradicted, in a clause; empty where none is for certain.
+
+    The record contradicts one where a public body found so; what others found is ascribed to them.
+    """
+    public = {pair.policy for pair in assessment.contradictions if findings.by_public_body(assessment, pair)}
+    others = [pair for pair in assessment.contradictions if pair.policy not in public]
+    by = dict.fromkeys(actor(assessment.facts[pair.finding]) for pair in others)
+    further = " further" if public else ""
+    clauses = (
+        _contradicted(len(public), "", "by the record"),
+        _contradicted(
+            len({pair.policy for pair in others}), further, f"by what {wording.listed(list(by))} found"
+        ),
+    )
+    return "; ".join(clause for clause in clauses if clause)
+
+
+def _contradicted(count: int, further: str, by: str) -> str:
     if not count:
         return ""
-    stated = wording.counted(count, "a stated commitment", "stated commitments")
-    return f"{stated} of the company {'is' if count == 1 else 'are'} contradicted by the record"
+    stated = wording.counted(count, f"a{further} stated commitment", f"{further} stated commitments".strip())
+    return f"{stated} of the company {'is' if count == 1 else 'are'} contradicted {by}"
+
+
+def begun(assessment: Assessment, day: str) -> str:
+    """How the first sentence begins: on which sources, or that there are none."""
+    if assessment.sources:
+        return f"On the sources listed, as known on {day},"
+    return f"No source is listed that was public on {day};"
 
 
 def _verdicts(assessment: Assessment) -> list[str]:
@@ -72,7 +97,15 @@ def _verdicts(assessment: Assessment) -> list[str]:
             "it is undetermined how what the company says compares with what the record shows",
             *decided,
         ]
-    return decided or ["the company was assessed on what is public about it"]
+    return decided or [f"the company was assessed {on_what(assessment)}"]
+
+
+def on_what(assessment: Assessment) -> str:
+    """On what a company was assessed: that there was next to nothing is no result about it."""
+    if assessment.sources:
+        return "on what is public about it"
+    searched = any(result.searches for result in assessment.research.values())
+    return "on the searches recorded alone" if searched else "on no source and no search"
 
 
 def _decided(assessment: Assessment) -> list[str]:
@@ -126,9 +159,12 @@ def themes(assessment: Assessment) -> Section | None:
 def chart(node: NodeResult) -> Chart:
     """A theme's figures on one line."""
     sides = {Side.POLICY: node.policy, Side.PRACTICE: node.practice, node.side or Side.OVERALL: node.overall}
-    drawn = lines(node.status, sides)
+    one_sided = node.status is Status.NOT_APPLICABLE
+    drawn = lines(Status.UNKNOWN if one_sided else node.status, sides)
     if not drawn:
         return Chart(node.title, (), figures.WITHOUT_FIGURE[Status.NOT_APPLICABLE], to=f"node-{node.id}")
+    if one_sided:
+        return Chart(node.title, drawn, _ONE_SIDED, _ONE_SIDED, to=f"node-{node.id}")
     said = figures.gap(node.gap, node.status), *figures.gap_parts(node.gap, node.status)
     return Chart(node.title, drawn, *said, f"node-{node.id}")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ddscore.reports import wording
 from ddscore.reports.story.attribution import dated, latest, named, publisher, tellers, text, texts
 from ddscore.reports.story.blocks import Item, Items, Section, Sentence, paragraph
-from ddscore.reports.story.record import facts_of, happened_on, note, statement, told
+from ddscore.reports.story.record import active, happened_on, note, statement, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,9 +36,7 @@ def questions(assessment: Assessment) -> Section:
                 *note(fact),
             ),
         )
-        for fact_id, fact in sorted(
-            facts_of(assessment, "engagement"), key=lambda fact: fact[0] not in silent
-        )
+        for fact_id, fact in sorted(active(assessment, "engagement"), key=lambda fact: fact[0] not in silent)
     )
     none = paragraph("No question to the company is recorded in the sources listed.")
     return Section(TITLE, (Items(items) if items else none,), "questions")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ddscore.reports import wording
-from ddscore.reports.story.attribution import cited, tellers, text, told_by
+from ddscore.reports.story.attribution import askers, named, speakers, tellers, text
 from ddscore.reports.story.blocks import Paragraph, Quotation, Sentence, paragraph
 
 if TYPE_CHECKING:
@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 def facts_of(assessment: Record, collection: str) -> list[tuple[str, Fact]]:
     """The facts of a collection, with their ids, in the order of the case."""
     return [(name, fact) for name, fact in assessment.facts.items() if fact["collection"] == collection]
+
+
+def active(assessment: Record, collection: str) -> list[tuple[str, Fact]]:
+    """Those of them that still stand: not corrected, retracted or superseded."""
+    return [(name, fact) for name, fact in facts_of(assessment, collection) if is_active(fact)]
+
+
+def is_active(fact: Fact) -> bool:
+    """Whether a fact still stands as it was recorded: others are only shown, in the record."""
+    return text(fact, "status") not in wording.STATUSES
 
 
 def address(value: str) -> str:
@@ -54,7 +64,7 @@ def told(assessment: Record, fact_id: str) -> Sentence:
     if fact is None:
         return Sentence(f"{fact_id} (not known on the date of assessment).")
     if fact["collection"] == "engagement" and (text(fact, "question") or not text(fact, "title")):
-        return attributed(assessment, fact, _asked(fact))
+        return attributed(assessment, fact, _asked(fact), askers(assessment, fact))
     return attributed(assessment, fact, name(fact_id, fact))
 
 
@@ -66,10 +76,11 @@ def told_in_full(assessment: Record, fact_id: str) -> Sentence:
     return Sentence(f"{brief.text} {wording.sentence(summary)}", brief.sources)
 
 
-def attributed(assessment: Record, fact: Fact, said: str) -> Sentence:
-    """What is said of a fact, after those who say so."""
-    by = told_by(assessment, fact)
-    return Sentence(f"According to {by}: {wording.sentence(said)}", cited(assessment, fact))
+def attributed(assessment: Record, fact: Fact, said: str, by: tuple[str, ...] = ()) -> Sentence:
+    """What is said of a fact, after those who say so; whoever denies it is cited with the denial."""
+    sources = by or tellers(assessment, fact)
+    who = named(assessment, sources) or "the case file"
+    return Sentence(f"According to {who}: {wording.sentence(said)}", sources)
 
 
 def happened_on(fact: Fact, field: str) -> str:
@@ -93,7 +104,9 @@ def _asked(fact: Fact) -> str:
 def statement(assessment: Record, fact: Fact) -> Iterator[Quotation]:
     """What the company said, in its own words or as the case file sums them up."""
     if text(fact, "statement"):
-        by = Sentence(f"Statement, according to {told_by(assessment, fact)}", cited(assessment, fact))
+        sources = speakers(assessment, fact)
+        who = named(assessment, sources) or "the case file"
+        by = Sentence(f"Statement, according to {who}", sources)
         yield Quotation(text(fact, "statement"), by)
 
 
@@ -101,9 +114,10 @@ def quotation(assessment: Record, fact: Fact) -> Iterator[Quotation]:
     """A finding's own words."""
     words = text(fact, "quote").strip('“”"')
     if words:
-        languages = {text(assessment.sources[source], "language") for source in tellers(assessment, fact)}
+        sources = tellers(assessment, fact)
+        languages = {text(assessment.sources[source], "language") for source in sources}
         language = languages.pop() if len(languages) == 1 else ""
-        by = Sentence(f"Quoted from {told_by(assessment, fact)}", cited(assessment, fact))
+        by = Sentence(f"Quoted from {named(assessment, sources) or 'the case file'}", sources)
         yield Quotation(f"“{words}”", by, language)
 
 

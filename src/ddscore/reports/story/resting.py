@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ddscore.reports.story.applied import concluded, reason
 from ddscore.reports.story.asking import asked, collections
-from ddscore.reports.story.attribution import cited
+from ddscore.reports.story.attribution import tellers
 from ddscore.reports.story.blocks import Cell, Section, Sentence, Table, paragraph
 from ddscore.reports.story.opening import walk
 
@@ -29,7 +29,7 @@ def resting(whole: Assessment, applied: Sequence[Applied]) -> Section:
     used.sort(key=lambda fact: -sum(fact in by for by in uses))
     rows = tuple(
         (
-            Cell(Sentence("", cited(whole, whole.facts[fact])), fact, f"fact-{fact}"),
+            Cell(Sentence("", tellers(whole, whole.facts[fact])), fact, f"fact-{fact}"),
             *(
                 Cell(Sentence(_use(fact, whole.facts[fact], by, seen)))
                 for by, seen in zip(uses, bearing, strict=True)

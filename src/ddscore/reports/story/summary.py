@@ -19,6 +19,7 @@ from ddscore.reports.story.blocks import (
     paragraph,
     terms,
 )
+from ddscore.reports.story.limbs import rests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,6 @@ def summary_in_brief(assessment: Assessment) -> Section:
     counts = {
         "Profile": (rubric.profiles, figure.possible_profiles),
         "Outcome": (rubric.outcomes, figure.possible_outcomes),
-        "Band": (rubric.bands, figure.possible_bands),
     }
     open_ = {
         name: Sentence(f"undetermined: each of the {len(rows)} is possible")
@@ -116,8 +116,11 @@ def _profile(assessment: Assessment) -> Verdict:
 def _outcome(assessment: Assessment) -> Verdict:
     rows, figure = assessment.rubric.outcomes, assessment.summary
     outcome = _row(assessment, "Outcome", rows, figure.outcome, figure.possible_outcomes)
-    because = next((row.because for row in rows if row.id == figure.outcome and row.because), "")
-    return outcome._replace(because=because)
+    row = next((row for row in rows if row.id == figure.outcome and row.because), None)
+    if row is None:
+        return outcome
+    on = rests(assessment, figure.outcome_reason, row.when)
+    return outcome._replace(because=f"{row.because} {on}".strip())
 
 
 def _in_words(verdict: Verdict) -> str:

@@ -52,7 +52,7 @@ def tell_together(assessments: Sequence[Assessment]) -> Story:
         appendix.record(whole),
         appendix.sources(whole),
         appendix.method_of(assessments),
-        appendix.corrections(whole.case),
+        appendix.corrections(whole.case, whole.facts),
         appendix.limits(),
     )
     return _story(whole, applied, blocks)
@@ -112,7 +112,7 @@ def _whole(assessments: Sequence[Assessment]) -> Assessment:
 def _opening(whole: Assessment, applied: Sequence[Applied]) -> Iterator[Block]:
     """What holds whatever rubric is taken, then what each concludes."""
     day = wording.day(whole.as_of)
-    said = Sentence(f"On the sources listed, as known on {day}, {_verdict(whole, applied)}.")
+    said = Sentence(f"{opening.begun(whole, day)} {_verdict(whole, applied)}.")
     parts = (said, findings.limits(whole), Sentence(" ".join(_concluded(applied))), silence(whole))
     text = " ".join(part.text for part in parts if part.text)
     sources = tuple(dict.fromkeys(source for part in parts for source in part.sources))
@@ -122,7 +122,7 @@ def _opening(whole: Assessment, applied: Sequence[Applied]) -> Iterator[Block]:
 
 
 def _verdict(whole: Assessment, applied: Sequence[Applied]) -> str:
-    assessed = f"the company was assessed by {len(applied)} rubrics on what is public about it"
+    assessed = f"the company was assessed by {len(applied)} rubrics {opening.on_what(whole)}"
     return opening.contradicted(whole) or assessed
 
 
