@@ -114,7 +114,79 @@ def test_files_of_other_tools_in_a_folder_are_passed_over(ddscore: Run, folder: 
     write("compose.yaml", "services:\n  ddscore: {image: example}\n")
     write("package.json", '{"name": "x", "scripts": {"ddscore": "check"}}')
     write("broken.yaml", "{{ a template }}\n")
-    assert ddscore("check", ".").err == "1 file checked: nothing is wrong\n"
+    write("ci.yaml", "job: &job {name: !secret build}\nother: *job\n---\nsecond: 1\n")
+    write("case.schema.json", "{}")
+    ran = ddscore("check", ".")
+    passed_over = (
+        "4 passed over, without a line `ddscore: …`: broken.yaml, ci.yaml, compose.yaml, package.json"
+    )
+    assert (ran.code, ran.err) == (0, f"1 file checked: nothing is wrong; {passed_over}\n")
+
+
+def test_a_file_that_an_editor_gave_a_second_ending_is_named(ddscore: Run, folder: Path) -> None:
+    write("cases/a.yaml", SOUND)
+    write("cases/b.yaml.txt", SOUND)
+    write("cases/notes.txt", SOUND)
+    ran = ddscore("check", "cases")
+    name = str(Path("cases/b.yaml.txt"))
+    assert ran.code == 0
+    assert ran.err.endswith(f"1 passed over, without a line `ddscore: …` or the ending .yaml: {name}\n")
+
+
+def test_of_many_files_that_are_passed_over_the_first_are_named(ddscore: Run, folder: Path) -> None:
+    write("a.yaml", SOUND)
+    for number in range(7):
+        write(f"other/{number}.yaml", "services: {}\n")
+    assert ddscore("check", ".", "other").err.endswith("other/4.yaml and 2 more\n")
+
+
+def test_what_is_passed_over_is_listed_for_programs(ddscore: Run, folder: Path) -> None:
+    write("cases/a.yaml", SOUND)
+    write("cases/notes.yaml", "to do: more\n")
+    report = json.loads(ddscore("check", "cases", "-f", "json").out)
+    assert report["passed_over"] == [str(Path("cases/notes.yaml"))]
+    assert (report["summary"]["files"], report["summary"]["passed_over"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (SOUND.encode("utf-16"), "yaml/not-utf8"),
+        (SOUND.encode("utf-16-le"), "yaml/not-utf8"),
+        (SOUND.encode("utf-16-be"), "yaml/not-utf8"),
+        (b"PK\x03\x04\x14\x00\x06\x00\x08\x00", "yaml/not-utf8"),
+        (b"title: Caf\xe9\n", "yaml/not-utf8"),
+        (b"", "yaml/empty"),
+        (b"# nothing yet\n", "yaml/empty"),
+    ],
+    ids=["utf-16", "utf-16-le", "utf-16-be", "zip", "latin-1", "empty", "comments"],
+)
+def test_a_file_in_a_folder_that_cannot_be_read_at_all_fails_the_check(
+    ddscore: Run, folder: Path, content: bytes, problem: str
+) -> None:
+    write("cases/a.yaml", SOUND)
+    Path("cases/b.yaml").write_bytes(content)
+    ran = ddscore("check", "cases")
+    assert (ran.code, ran.err) == (3, "2 files checked: 1 error\n")
+    assert problem in ran.out
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [1\n", "job: &job {}\nother: *job\nthird: [1\n"], ids=["alone", "below an anchor"]
+)
+def test_a_file_in_a_folder_that_is_no_yaml_fails_the_check(ddscore: Run, folder: Path, text: str) -> None:
+    write("cases/a.yaml", SOUND)
+    write("cases/b.yaml", text)
+    ran = ddscore("check", "cases")
+    assert (ran.code, ran.err) == (1, "2 files checked: 1 error\n")
+    assert "yaml/syntax" in ran.out
+
+
+def test_a_case_that_begins_with_a_byte_order_mark_is_not_passed_over(ddscore: Run, folder: Path) -> None:
+    Path("a.yaml").write_bytes(SOUND.encode("utf-8-sig"))
+    ran = ddscore("check", ".")
+    assert ran.code == 1
+    assert "U+FEFF is a byte order mark" in ran.out
 
 
 def test_a_file_that_is_named_is_ours_whatever_it_says(ddscore: Run, folder: Path) -> None:
@@ -134,7 +206,8 @@ def test_a_folder_in_which_nothing_is_ours_is_no_success(ddscore: Run, folder: P
     write("other/compose.yaml", "services: {}\n")
     write("cases/a.yaml", SOUND)
     ran = ddscore("check", "other", "cases")
-    assert (ran.code, ran.err) == (3, "1 file checked: 1 error\n")
+    assert ran.code == 3
+    assert ran.err.startswith("1 file checked: 1 error; 1 passed over")
     assert "file/nothing-to-check" in ran.out
 
 

@@ -39,6 +39,80 @@ def test_an_unknown_node_is_told_with_a_guess(ddscore: Run, case: Path, rubric: 
     assert "upheld" in ran.err
 
 
+def explained(ddscore: Run, *words: object) -> str:
+    ran = ddscore("explain", *words)
+    assert (ran.code, ran.err) == (0, "")
+    return " ".join(ran.out.split())
+
+
+def test_a_fact_is_explained_with_its_words_its_sources_and_what_rests_on_it(
+    ddscore: Run, case: Path, rubric: Path
+) -> None:
+    text = explained(ddscore, case, "judgment", "-r", rubric)
+    for said in (
+        "judgment, a fact of Example Mining plc (Findings), as known on 23 September 2020",
+        "According to Example Court (1 January 2019): Judgment on the mine.",
+        "conclusion: upheld; proof: balance",
+        "- judgment-2019: Example Court (1 January 2019): “Judgment on the mine”",
+        "- upheld: Do findings bear it out?; level: A court upheld a concern.",
+        "- Contradicted by the record: with commitment and mine.",
+        "its condition, taken by itself, holds; this is the outcome.",
+    ):
+        assert said in text
+
+
+def test_a_fact_that_was_not_known_yet_is_told_without_what_it_says(
+    ddscore: Run, case: Path, rubric: Path
+) -> None:
+    text = explained(ddscore, case, "judgment", "-r", rubric, "--as-of", "2018-06-30")
+    assert "This was not known on 30 June 2018: its first source is of 1 January 2019." in text
+    assert "Judgment on the mine" not in text
+
+
+UPDATED = """engagement:
+  - id: asked
+    question: Were the families heard?
+    asked: 2019-06-01
+    answered: null
+    sources: [judgment-2019, policy-2015]
+    updates:
+      - {set: {answered: 2020-06-01, response: partial}, sources: [answer]}
+      - {set: {response: full}, sources: [second]}
+"""
+
+
+def test_the_updates_of_a_fact_are_told_apart_by_whether_they_were_known(
+    ddscore: Run, case: Path, rubric: Path, tmp_path: Path
+) -> None:
+    more = "".join(
+        f"  {name}: {{title: {name}, publisher: Example Mining plc, kind: company, published: {day}}}\n"
+        for name, day in (("answer", "2020-06-02"), ("second", "2021-03-04"))
+    )
+    text = case.read_text(encoding="utf-8").replace("involvement:\n  - id", f"{more}involvement:\n  - id", 1)
+    (tmp_path / "updated.yaml").write_text(text + UPDATED, encoding="utf-8")
+    told = explained(ddscore, tmp_path / "updated.yaml", "asked", "-r", rubric)
+    assert (
+        "- Changed “answered” and “response”, according to Example Mining plc (2 June 2020). [answer]" in told
+    )
+    assert "- Not known before 4 March 2021: it changes “response”." in told
+    assert "Nothing in small 1.0 rests on it on this date." in told
+
+
+def test_a_node_goes_before_a_fact_with_the_same_id_which_a_prefix_names(
+    ddscore: Run, case: Path, rubric: Path, tmp_path: Path
+) -> None:
+    text = case.read_text(encoding="utf-8").replace("id: judgment\n", "id: upheld\n")
+    (tmp_path / "same.yaml").write_text(text, encoding="utf-8")
+    assert "upheld of small 1.0" in explained(ddscore, tmp_path / "same.yaml", "upheld", "-r", rubric)
+    assert "a fact of Example" in explained(ddscore, tmp_path / "same.yaml", "fact:upheld", "-r", rubric)
+
+
+def test_a_misspelt_fact_is_guessed(ddscore: Run, case: Path, rubric: Path) -> None:
+    ran = ddscore("explain", case, "judgmnt", "-r", rubric)
+    assert ran.code == 2
+    assert "and the case no such fact; did you mean judgment?" in ran.err
+
+
 def test_a_directory_of_several_cases_is_not_explained(
     ddscore: Run, case: Path, rubric: Path, tmp_path: Path
 ) -> None:

@@ -194,8 +194,10 @@ def test_a_link_that_leads_nowhere_is_not_written_through(ddscore: Run, folder: 
         ),
         (["case", "Example", "--country", "uk"], "did you mean `GB`?"),
         (["case", "Example", "--as-of", "2024-06"], "is not one day"),
-        (["case", "Example", "-o", "missing"], "name a file that ends in .yaml, or a folder that is there"),
-        (["case", "Example", "-o", "missing/x.yaml"], "cannot write missing"),
+        (
+            ["case", "Example", "-o", "missing"],
+            "name a file that ends in .yaml, or a folder; end a new one in /",
+        ),
         (["case", "Example", "-o", "x.json"], "ends in .yaml"),
         (["case", "Example", "-o", "Our File.yaml"], "as in our-file.yaml"),
         (["case", "x.yaml", "-o", "y.yaml"], "two files: name one"),
@@ -211,6 +213,25 @@ def test_what_makes_no_file_is_wrong_usage(
     ran = ddscore("new", *arguments)
     assert (ran.code, told in ran.err) == (2, True), ran.err
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [["Example Mining plc", "-o", "our/cases/"], ["our/cases/example-mining-plc.yaml"]]
+)
+def test_a_folder_that_is_named_and_not_there_is_made(
+    ddscore: Run, folder: Path, arguments: list[str]
+) -> None:
+    ran = ddscore("new", "case", *arguments)
+    assert ran.code == 0
+    assert ran.err.startswith(f"made the folder {Path('our/cases')}\n")
+    assert Path("our/cases/example-mining-plc.yaml").is_file()
+
+
+def test_a_folder_that_cannot_be_made_is_wrong_usage(ddscore: Run, folder: Path) -> None:
+    Path("our").write_text("a file", encoding="utf-8")
+    ran = ddscore("new", "case", "Example", "-o", "our/cases/")
+    assert ran.code == 2
+    assert "cannot make" in ran.err
 
 
 def test_at_a_terminal_the_company_its_country_and_the_day_are_asked_for(

@@ -68,6 +68,42 @@ def test_what_is_wrong_in_a_rubric_is_told_in_its_own_terms(refused: dict[str, s
     assert str(problem) == f"example.yaml:{refused['told']}"
 
 
+def test_a_case_that_begins_as_a_rubric_is_told_so_and_nothing_else() -> None:
+    text = CASE.replace("case/1", "rubric/1") + "as_of: 2024-12-31\npromises: []\n"
+    problem = problem_of(text, "rubric")
+    assert str(problem) == (
+        "example.yaml:1:10: this begins as a rubric, and has the fields of a case "
+        "(begin the file with `ddscore: case/1`)"
+    )
+
+
+def test_a_rubric_that_begins_as_a_case_is_told_so_and_nothing_else() -> None:
+    text = RUBRIC.replace("rubric/1", "case/1") + "outcomes: []\nthemes: []\n"
+    assert problem_of(text).message == "this begins as a case, and has the fields of a rubric"
+
+
+def test_a_case_with_one_field_of_a_rubric_is_still_a_case() -> None:
+    assert problem_of(f"{CASE}outcomes: []\n").message == '"outcomes" is no field of a case'
+
+
+def test_a_fact_whose_sources_are_left_empty_is_told_to_name_one() -> None:
+    problem = problem_of(f"{CASE}involvement:\n- id: i\n  sources:\n")
+    assert problem.message == "`sources` must be a list of sources, not null"
+    assert problem.hint == "name the source that says so, by its id under `sources`: [annual-report]"
+
+
+def test_the_sources_of_a_search_may_be_left_out() -> None:
+    problem = problem_of(f"{CASE}research: {{policies: [{{coverage: partial, sources: }}]}}\n")
+    assert problem.hint == "leave it out where it is unknown"
+
+
+def test_a_version_in_curly_quotation_marks_is_no_version() -> None:
+    problems = problems_of(RUBRIC.replace('"1"', "“1.0”"), "rubric")
+    (problem,) = (one for one in problems if one.pointer == "/version")
+    assert problem.message == '`version` is not a version: "“1.0”"'
+    assert problem.hint == 'write "1.0": this has in it the quotation mark “ (U+201C)'
+
+
 def test_text_that_is_too_long_is_told_its_length() -> None:
     problem = problem_of(f"{CASE}involvement: [{{id: i, title: {'x' * 301}, sources: [s]}}]\n")
     assert (problem.id, problem.message) == ("schema/too-long", "`title` has 301 characters, 300 at the most")

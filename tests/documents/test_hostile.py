@@ -77,7 +77,7 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "250,000 documents": ("---\n" * 250_000, "yaml/several-documents"),
     "a byte order mark": ("\ufeffa: 1", "yaml/control-character"),
     "UTF-16": ("a: 1\n".encode("utf-16"), "yaml/not-utf8"),
-    "UTF-16 without a mark": ("a: 1\n".encode("utf-16-be"), "yaml/control-character"),
+    "UTF-16 without a mark": ("a: 1\n".encode("utf-16-be"), "yaml/not-utf8"),
     "invalid UTF-8": (b"a: 1\n" * 200_000 + b"\xff", "yaml/not-utf8"),
     "a raw control character": ("a: 1\n" * 200_000 + "\x1b[2J", "yaml/control-character"),
     "an escaped control character": ('a: "\\e[2J"', "yaml/control-character"),

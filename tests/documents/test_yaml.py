@@ -82,6 +82,11 @@ def test_every_other_character_is_read() -> None:
         (b"a: \xed\xa0\x80", (1, 4), "the byte 0xED"),  # a surrogate
         (b"a: \xc0\x80", (1, 4), "the byte 0xC0"),  # a null character in two bytes
         ("a: 1".encode("utf-16"), (1, 1), "the file is UTF-16"),
+        ("a: 1".encode("utf-16-le"), (1, 1), "the file is UTF-16"),
+        ("a: 1".encode("utf-16-be"), (1, 1), "the file is UTF-16"),
+        (b"PK\x03\x04\x14\0\x08\xe9", (1, 1), "a document of Word or Excel, or another zip archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (1, 1), "a document of an older Word or Excel"),
+        (b"%PDF-1.7\n%\xe2\xe3", (1, 1), "a PDF"),
     ],
 )
 def test_anything_but_utf_8_is_refused(content: bytes, at: tuple[int, int], says: str) -> None:
@@ -89,12 +94,6 @@ def test_anything_but_utf_8_is_refused(content: bytes, at: tuple[int, int], says
     assert problem.id == "yaml/not-utf8"
     assert (problem.location.line, problem.location.column) == at
     assert says in problem.message
-
-
-def test_utf_16_without_a_mark_is_told_by_its_null_characters() -> None:
-    problem = problem_of("a: 1".encode("utf-16-le"))
-    assert (problem.id, problem.location.column) == ("yaml/control-character", 2)
-    assert "UTF-16" in problem.hint
 
 
 def test_a_document_may_have_64_levels_and_no_more() -> None:

@@ -74,9 +74,7 @@ def test_a_zero_for_a_disclosure_is_explained():
 
 
 def test_an_unknown_node_names_those_that_are_close():
-    with pytest.raises(
-        ValueError, match=r"no node, outcome, profile or band 'comitment'; did you mean commitment, "
-    ):
+    with pytest.raises(ValueError, match=r"no node, .* 'comitment', .*; did you mean commitment, "):
         explain(EXAMPLE, "comitment")
 
 

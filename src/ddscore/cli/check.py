@@ -22,6 +22,7 @@ from ddscore.documents.catalogue import checks
 from ddscore.documents.check import check as check_file
 from ddscore.documents.check import is_unreadable
 from ddscore.documents.files import MAX_BYTES, SIZE_HINT, read
+from ddscore.documents.foreign import unreadable
 from ddscore.documents.kinds import is_meant
 from ddscore.documents.lint import Context, asks_of
 from ddscore.documents.rubric import load_rubric
@@ -29,6 +30,7 @@ from ddscore.documents.saved import MAX_BYTES as MAX_SAVED_BYTES
 from ddscore.errors import InputError, UsageError
 from ddscore.model.checked import Checked
 from ddscore.problems import Location, Problem, Severity
+from ddscore.reports.characters import visible
 from ddscore.reports.problems import PROBLEM_FORMATS
 from ddscore.reports.problems.text import fitted
 
@@ -41,6 +43,12 @@ STDIN = "-"
 SUFFIXES = (".yaml", ".yml", ".json")
 NOTHING = "file/nothing-to-check"
 ALL = "all"
+_FEW = 5
+_CLOSE = 0.7
+_TEXT = ".txt"
+"""What some editors put behind the ending of a name: nothing reads such a file."""
+_SCHEMA = ".schema.json"
+"""What `ddscore new` puts beside a file for editors."""
 UNREADABLE = 3
 FAILED = 1
 
@@ -91,8 +99,9 @@ def check(
     """Check cases, rubrics, rubric tests and saved assessments, and what other commands printed as JSON.
 
     A PATH is a file, a directory of files, or - for stdin. Each file says what it is in its `ddscore:`
-    line; in a directory, files that do not say so are passed over. Exit codes: 0 nothing is wrong;
-    1 something is; 3 a file cannot be read, or there is nothing to check.
+    line; in a directory, files that do not say so are passed over and counted, but for those that nobody
+    can read. Exit codes: 0 nothing is wrong; 1 something is; 3 a file cannot be read, or there is nothing
+    to check.
     """
     if explained is not None:
         write_stdout(_explained(explained))
@@ -100,31 +109,45 @@ def check(
     if not paths:
         raise UsageError("name what to check: files, directories, or - for stdin (`ddscore check .`)")
     context = _context(rubrics, notes=notes)
-    checked = list(_check_all(paths, stdin_name, context))
-    text = PROBLEM_FORMATS[name].render(checked, checks(), tool_version=__version__, strict=strict)
+    passed_over: list[str] = []
+    checked = list(_check_all(paths, stdin_name, context, passed_over))
+    text = PROBLEM_FORMATS[name].render(
+        checked, checks(), tool_version=__version__, strict=strict, passed_over=passed_over
+    )
     if output is None or str(output) == STDIN:
         wide = terminal_columns(sys.stdout) if name == "text" else None
         write_stdout(fitted(text, wide) if wide else text)
     else:
         write_file(output, text)
-    click.get_current_context().exit(_conclude(checked, strict=strict))
+    click.get_current_context().exit(_conclude(checked, passed_over, strict=strict))
 
 
-def _check_all(paths: Sequence[str], stdin_name: str, context: Context) -> Iterator[Checked]:
-    """Check what the arguments mean, each file once; a link counts as the place where it stands."""
+def _check_all(
+    paths: Sequence[str], stdin_name: str, context: Context, passed_over: list[str]
+) -> Iterator[Checked]:
+    """Check what the arguments mean, each file once; a link counts as the place where it stands.
+
+    Files in a folder that are no matter of ours are added to `passed_over`.
+    """
     seen: set[str] = set()
-    folders = {given: files_below(Path(given), SUFFIXES) for given in paths if Path(given).is_dir()}
+    folders = {given: _below(Path(given)) for given in paths if Path(given).is_dir()}
     meant = dict.fromkeys(paths)
     with progress(sum(len(folders.get(given, [given])) for given in meant), "Checking") as step:
         for given in meant:
             if given == STDIN:
                 yield from _check_stdin(stdin_name, context)
             elif given in folders:
-                yield from _check_folder(given, folders[given], seen, context, step)
+                yield from _check_folder(given, folders[given], seen, context, step, passed_over)
             elif _is_new(given, seen):
                 yield from _check_file(Path(given), context)
             if given not in folders:
                 step(1)
+
+
+def _below(folder: Path) -> list[Path]:
+    """The files below a folder that may be ours, those included that an editor gave a second ending."""
+    found = files_below(folder, (*SUFFIXES, _TEXT))
+    return [path for path in found if path.suffix.lower() != _TEXT or path.stem.lower().endswith(SUFFIXES)]
 
 
 def _is_new(path: Path | str, seen: set[str]) -> bool:
@@ -147,16 +170,25 @@ def _check_stdin(name: str, context: Context) -> Iterator[Checked]:
 
 
 def _check_folder(
-    given: str, files: Sequence[Path], seen: set[str], context: Context, step: Step
+    given: str,
+    files: Sequence[Path],
+    seen: set[str],
+    context: Context,
+    step: Step,
+    passed_over: list[str],
 ) -> Iterator[Checked]:
     """Check every file of ours below a folder, but for hidden places."""
     is_empty = True
     for path in files:
-        is_new = _is_new(path, seen)
-        for checked in _check_file(path, context, only_ours=True) if is_new else [None]:
+        if not _is_new(path, seen):
+            is_empty = is_empty and str(path) in passed_over
+        elif path.suffix.lower() == _TEXT:
+            passed_over.append(str(path))
+        elif found := list(_check_file(path, context, only_ours=True)):
             is_empty = False
-            if checked is not None:
-                yield checked
+            yield from found
+        elif not path.name.endswith(_SCHEMA):
+            passed_over.append(str(path))
         step(1)
     if is_empty:
         hint = "a file that begins with a line such as `ddscore: case/1` is checked; name its folder"
@@ -172,6 +204,8 @@ def _check_file(path: Path, context: Context, *, only_ours: bool = False) -> Ite
         return
     if not only_ours or is_meant(content):
         yield from _check_content(content, str(path), context)
+    elif path.suffix.lower() != ".json" and (problems := unreadable(content, str(path))):
+        yield Checked(str(path), "", problems)
 
 
 def _check_content(content: bytes, path: str, context: Context) -> list[Checked]:
@@ -199,13 +233,14 @@ def _context(rubrics: Sequence[str], *, notes: bool) -> Context:
     return Context(replace(asks, questions={**dict.fromkeys(unusable), **asks.questions}), notes=notes)
 
 
-def _conclude(checked: Sequence[Checked], *, strict: bool) -> int:
-    """Count the problems on stderr; the exit code that they come to."""
+def _conclude(checked: Sequence[Checked], passed_over: Sequence[str], *, strict: bool) -> int:
+    """Count the problems on stderr, and name what was passed over; the exit code that they come to."""
     problems = [problem for one in checked for problem in one.problems]
     weights = Counter(problem.severity for problem in problems)
     counted = [_count(weights[severity], severity.value) for severity in Severity if weights[severity]]
     files = len({one.path for one in checked if all(problem.id != NOTHING for problem in one.problems)})
-    click.echo(f"{_count(files, 'file')} checked: {', '.join(counted) or 'nothing is wrong'}", err=True)
+    found = f"{_count(files, 'file')} checked: {', '.join(counted) or 'nothing is wrong'}"
+    click.echo(f"{found}{_named(passed_over)}", err=True)
     if any(map(is_unreadable, problems)):
         return UNREADABLE
     return FAILED if weights[Severity.ERROR] or (strict and weights[Severity.WARNING]) else 0
@@ -215,14 +250,24 @@ def _count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
+def _named(passed_over: Sequence[str]) -> str:
+    """The files that do not say to be ours: a case among them would go missing unseen."""
+    if not passed_over:
+        return ""
+    names = ", ".join(visible(name) for name in passed_over[:_FEW])
+    named = " or the ending .yaml" if any(name.lower().endswith(_TEXT) for name in passed_over) else ""
+    others = f" and {len(passed_over) - _FEW:,} more" if len(passed_over) > _FEW else ""
+    return f"; {len(passed_over):,} passed over, without a line `ddscore: …`{named}: {names}{others}"
+
+
 def _near(name: str, ids: Sequence[str]) -> str:
     """Ids that are close to a name as a whole, or by what stands behind their slash."""
     from difflib import get_close_matches
 
     lasts = {known.rpartition("/")[2]: known for known in ids}
     close = [
-        *get_close_matches(name, ids, n=2),
-        *(lasts[last] for last in get_close_matches(name.rpartition("/")[2], lasts, n=2)),
+        *get_close_matches(name, ids, n=2, cutoff=_CLOSE),
+        *(lasts[last] for last in get_close_matches(name.rpartition("/")[2], lasts, n=2, cutoff=_CLOSE)),
     ]
     meant = [f"`{known}`" for known in dict.fromkeys(close)]
     return f"did you mean {' or '.join(meant)}?" if meant else "`ddscore check --explain all` lists them"

@@ -28,7 +28,8 @@ def explain(case: str, node: str | None, rubric: str | None, as_of: PartialDate 
     """Say why ID has its score in CASE: the condition, the facts, their sources, and what is open.
 
     ID names a theme, a group or a criterion of the rubric, or an outcome, profile or band: outcome:urgent,
-    profile:contradicted, band:wide. Without it, all of them are listed with what they come to.
+    profile:contradicted, band:wide. Without it, all of them are listed with what they come to. The id of a
+    fact in CASE says what is recorded of it and what rests on it; fact:ID where both have the same id.
     """
     loaded = load_case_alone(case), load_rubric(rubric or default_rubric(), usual_memory()), as_of
     assessment = assess(*loaded)
@@ -41,6 +42,6 @@ def explain(case: str, node: str | None, rubric: str | None, as_of: PartialDate 
     from ddscore.reports.explanation import explain as explanation
 
     try:
-        write_stdout(explanation(assessment, node, rows(*loaded), columns()))
+        write_stdout(explanation(assessment, node, rows(*loaded), columns(), loaded[0]))
     except ValueError as error:
         raise UsageError(str(error)) from error

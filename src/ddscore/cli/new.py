@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -57,7 +58,8 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--output",
         metavar="PATH",
         shell_complete=completion.files,
-        help="Write this file, whose name is the id, or into this folder; - is stdout. Default: here.",
+        help="Write this file, whose name is the id, or into this folder, which is made if need be (cases/); "
+        "- is stdout. Default: here.",
     )
     schema = click.option(
         "--schema/--no-schema",
@@ -216,10 +218,12 @@ def _place(output: str | None, called: str) -> Place:
     if output == STDOUT:
         return Place(None, called)
     path = Path(output or ".")
-    if path.is_dir():
+    if path.is_dir() or (output or "").endswith(("/", os.sep)):
         path /= f"{called}.yaml"
     elif path.suffix not in SUFFIXES:
-        raise UsageError(f"-o {output}: name a file that ends in .yaml, or a folder that is there")
+        raise UsageError(
+            f"-o {output}: name a file that ends in .yaml, or a folder; end a new one in /: {output}/"
+        )
     if not _ID.fullmatch(path.stem) or shipped.is_test(path):
         hint = "name the file by its id, of small letters, digits and dashes"
         raise UsageError(f"{path.name}: {hint}, as in {slug(path.stem)}.yaml")
@@ -242,6 +246,7 @@ def _write(files: Mapping[Path, str], schemas: Sequence[str]) -> None:
             raise UsageError(f"{path} is there already, and is left as it is: choose another name, or -o")
     missing = {folder / _schema_name(kind): schema_text(kind) for kind in schemas}
     written = {**files, **{path: text for path, text in missing.items() if not path.exists()}}
+    _make(folder)
     for path, text in written.items():
         try:
             with path.open("xb") as stream:
@@ -249,3 +254,14 @@ def _write(files: Mapping[Path, str], schemas: Sequence[str]) -> None:
         except OSError as error:
             raise UsageError(f"cannot write {path}: {error.strerror}; give -o another place") from error
         click.echo(f"wrote {path}", err=True)
+
+
+def _make(folder: Path) -> None:
+    """Make the folder that was named, where it is not there yet."""
+    if folder.is_dir():
+        return
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise UsageError(f"cannot make {folder}: {error.strerror}; give -o another place") from error
+    click.echo(f"made the folder {folder}", err=True)

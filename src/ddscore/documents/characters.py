@@ -7,12 +7,24 @@ Checked before libyaml sees a byte: it takes UTF-16 for input and U+0085 and U+2
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from typing import TYPE_CHECKING, NamedTuple
 
 from ddscore.documents.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_OF_PROGRAMS = (
+    (b"PK\x03\x04", "a document of Word or Excel, or another zip archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an older Word or Excel"),
+    (b"%PDF-", "a PDF"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"SQLite format 3\0", "a SQLite database"),
+)
+"""How files of other programs begin."""
+_SAVE_AS_TEXT = "write it with a text editor, or save it from there as plain text in UTF-8"
 
 
 class _Kind(NamedTuple):
@@ -53,9 +65,12 @@ def decode(content: bytes, path: str) -> str:
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
-        refusal = _not_utf8(content, error.start)
-        refusal.at(path, *place_after(content[: error.start].decode()))
+        if refused := _not_text(content):
+            refused.at(path, 1, 1)
+        _not_utf8(content, error.start).at(path, *place_after(content[: error.start].decode()))
     rest = content.translate(None, _PLAIN)
+    if b"\0" in rest and (refused := _not_text(content)):
+        refused.at(path, 1, 1)
     if rest and _REFUSED_CHARACTER.search(rest.decode()) and (match := _REFUSED_CHARACTER.search(text)):
         _of_character(match.group()).at(path, *place_after(text[: match.start()]))
     if "%" in text and (match := _DIRECTIVE.search(text)):
@@ -79,9 +94,28 @@ def _of_character(character: str) -> Refusal:
     return Refusal("control-character", f"U+{ord(character):04X} is {kind.name}", kind.hint)
 
 
-def _not_utf8(content: bytes, index: int) -> Refusal:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+def utf16(content: bytes) -> str | None:
+    """Which UTF-16 a text is in, by its mark or by the null beside its first letter; None for all else."""
+    marked = {BOM_UTF16_LE: "utf-16-le", BOM_UTF16_BE: "utf-16-be"}.get(content[:2])
+    if marked is not None:
+        return marked
+    nulls = [byte == 0 for byte in content[:4]]
+    if nulls == [False, True] * 2:
+        return "utf-16-le"
+    return "utf-16-be" if nulls == [True, False] * 2 else None
+
+
+def _not_text(content: bytes) -> Refusal | None:
+    """Say that a file is no text in UTF-8 but something known."""
+    if utf16(content):
         return Refusal("not-utf8", "the file is UTF-16", "save it as UTF-8")
+    what = next((what for mark, what in _OF_PROGRAMS if content.startswith(mark)), None)
+    if what is None:
+        return None
+    return Refusal("not-utf8", f"this is {what}, and no text", _SAVE_AS_TEXT)
+
+
+def _not_utf8(content: bytes, index: int) -> Refusal:
     hint = "save the file as UTF-8; it may be in the encoding of an older Windows program"
     return Refusal("not-utf8", f"the byte 0x{content[index]:02X} is not valid UTF-8 here", hint)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ddscore.documents.lint import Context
 
+_NOT_READ = frozenset({"yaml/empty", "yaml/not-utf8", "json/not-utf8"})
 LOCAL = frozenset(
     {
         "rubric/duplicate-id",
@@ -62,7 +63,9 @@ def check(
 
 def is_unreadable(problem: Problem) -> bool:
     """Whether a problem says that a file was not even read."""
-    return problem.id.startswith("file/") and problem.id not in ("file/no-kind", "file/unknown-kind")
+    if problem.id.startswith("file/"):
+        return problem.id not in ("file/no-kind", "file/unknown-kind")
+    return problem.id in _NOT_READ
 
 
 def _read(content: bytes, path: str) -> tuple[object, str | Finding]:
@@ -90,6 +93,7 @@ def _case(document: object, content: bytes, path: str, context: Context) -> Sequ
     from ddscore.documents.case_checks import check_case
     from ddscore.documents.case_records import fact_lists
     from ddscore.documents.consequences import without_misspelt
+    from ddscore.documents.cut_short import lint_cut_short
     from ddscore.documents.empty_values import lint_empty
     from ddscore.documents.lint import lint_case
     from ddscore.documents.vocabulary import case_fields
@@ -106,11 +110,13 @@ def _case(document: object, content: bytes, path: str, context: Context) -> Sequ
         # By the whole text, and so by the whole document; what the schema refuses is told once.
         refused = {finding.path for finding in told}
         empty = lint_empty(document, fields.collections, content)
-        told += [finding for finding in empty if finding.path not in refused]
+        cut_short = lint_cut_short("case", content)
+        told += [finding for finding in (*empty, *cut_short) if finding.path not in refused]
     return findings.place(told, content, path)
 
 
 def _rubric(document: object, content: bytes, path: str, _: Context) -> Sequence[Problem]:
+    from ddscore.documents.cut_short import lint_cut_short
     from ddscore.documents.whole_rubric import rubric_findings
 
     whole = accepts(validator("rubric"), document)
@@ -126,7 +132,10 @@ def _rubric(document: object, content: bytes, path: str, _: Context) -> Sequence
             return
         yield from (finding for finding in listed if whole or finding.id in LOCAL)
 
-    return findings.place(in_sound_parts("rubric", document, found), content, path)
+    told = in_sound_parts("rubric", document, found)
+    refused = {finding.path for finding in told}
+    told += [finding for finding in lint_cut_short("rubric", content) if finding.path not in refused]
+    return findings.place(told, content, path)
 
 
 def _of_its_base(error: InputError, path: str) -> Finding:

@@ -15,7 +15,7 @@ from ddscore.documents.schema import Schema, accepts, compiled, parsed, resolved
 from ddscore.documents.wording import Broken, Refused, not_of_this_kind, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jsonschema import Draft202012Validator, ValidationError
 
@@ -54,10 +54,10 @@ def _refusals(kind: str, document: object) -> list[Refused]:
     if not errors:
         return [_unexplained(kind, document)]
     definitions = parsed(kind)["$defs"]
-    return [word(_broken(error, definitions)) for error in _telling(errors)]
+    return [word(_broken(kind, error, definitions)) for error in _telling(errors)]
 
 
-def _broken(error: ValidationError, definitions: Schema) -> Broken:
+def _broken(kind: str, error: ValidationError, definitions: Schema) -> Broken:
     schema = resolved(cast("Schema", error.schema), definitions)
     path = tuple(error.absolute_path)
     return Broken(
@@ -68,7 +68,22 @@ def _broken(error: ValidationError, definitions: Schema) -> Broken:
         path,
         _is_at_key(error),
         definitions,
+        _is_needed(kind, error, definitions),
     )
+
+
+def _is_needed(kind: str, error: ValidationError, definitions: Schema) -> bool:
+    """Whether the mapping that holds the value requires it."""
+    schema: Any = parsed(kind)
+    needed: Sequence[object] = ()
+    for step in list(error.absolute_schema_path)[:-1]:
+        # That a schema was only referred to is no step of the way.
+        if isinstance(schema, dict):
+            schema = resolved(schema, definitions)
+            if step == "properties":
+                needed = schema.get("required", ())
+        schema = schema[step]
+    return bool(error.absolute_path) and error.absolute_path[-1] in needed
 
 
 def _telling(errors: Iterable[ValidationError]) -> Iterable[ValidationError]:

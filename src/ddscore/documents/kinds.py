@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 
+from ddscore.documents.characters import utf16
 from ddscore.documents.findings import Finding, guess
 from ddscore.errors import InputError
 
@@ -47,12 +49,21 @@ def is_meant(content: bytes) -> bool:
 
     The name may stand in files of other tools as well, as what they run or need: there it is further in.
     """
+    content = _as_utf8(content)
     beginning = content[:_BEGINNING]
     if _FIRST.match(beginning) or _is_misspelt(beginning):
         return True
     if content.lstrip()[:1] in (b"{", b"["):
         return _is_a_key_in_json(content)
     return _is_a_key(beginning) or len(set(_SPEAKS.findall(beginning))) >= _ENOUGH
+
+
+def _as_utf8(content: bytes) -> bytes:
+    """The text of a file that Windows saved otherwise, so that it is known for one of ours and refused."""
+    if content.startswith(BOM_UTF8):
+        return content.removeprefix(BOM_UTF8)
+    wide = utf16(content)
+    return content.decode(wide, errors="replace").lstrip("\ufeff").encode() if wide else content
 
 
 def _is_misspelt(beginning: bytes) -> bool:

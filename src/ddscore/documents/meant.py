@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING, Final
 
+from ddscore.documents.stray import plain
 from ddscore.model.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -37,6 +38,13 @@ _DATES: Final = tuple(
     )
 )
 """Ways in which people write dates, all but those that two readers take for two days."""
+_ISO: Final = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2]))?")
+_FROM_TO: Final = re.compile(
+    r"(?:from |since )?(?P<first>[^/]+?)"
+    r"(?: ?(?:/| to | until | - |(?<=[0-9]{4})-(?=[12][0-9]{3}|$)) ?(?P<last>.*))?",
+    re.IGNORECASE,
+)
+"""Two dates with a word or a dash between them, or one since when something has run."""
 _CLOSE: Final = 0.7
 _ALIKE: Final = 0.6
 _LONGEST_GUESSED: Final = 100
@@ -80,13 +88,29 @@ def date(text: object) -> str | None:
 
     None where it says none, or may say two: of `03/06/2019` some read the month first.
     """
-    if not isinstance(text, str):
+    if not isinstance(text, str | int) or isinstance(text, bool):
         return None
+    written = plain(str(text))
+    if _ISO.fullmatch(written):
+        return written
     for form in _DATES:
-        match = form.fullmatch(text.strip())
+        match = form.fullmatch(written)
         if match:
             return _iso(**match.groupdict())
     return None
+
+
+def period(text: object) -> str:
+    """The mapping that a text such as `2020-2022` means; empty where that cannot be told."""
+    if isinstance(text, int) and not isinstance(text, bool):
+        return f"{{from: {text}, to: {text}}}, or with the `to` that the source states"
+    parts = _FROM_TO.fullmatch(plain(text)) if isinstance(text, str) else None
+    if parts is None:
+        return ""
+    first, last = date(parts["first"]), date(parts["last"] or "")
+    if first is None or (last is None and (parts["last"] or "").lower() not in _NOT_YET | {""}):
+        return ""
+    return f"{{from: {first}, to: {last or 'null'}}}" if parts["last"] else f"{{from: {first}}}"
 
 
 def _iso(year: str, month: str, day: str | None = None) -> str | None:

@@ -122,6 +122,27 @@ def _pass_over(get_event: Callable[[], Event]) -> None:
             depth += 1
 
 
+def scalars(content: bytes) -> Iterator[tuple[NodePath, ScalarEvent]]:
+    """Yield each value that holds no others, with the event that says how and where it is written."""
+    get_event, event = _begin(content)
+    return _scalars_below((), event, get_event)
+
+
+def _scalars_below(
+    path: NodePath, event: Event, get_event: Callable[[], Event]
+) -> Iterator[tuple[NodePath, ScalarEvent]]:
+    if isinstance(event, ScalarEvent):
+        yield path, event
+    elif isinstance(event, MappingStartEvent):
+        while not isinstance(key := get_event(), MappingEndEvent):
+            yield from _scalars_below((*path, cast("ScalarEvent", key).value), get_event(), get_event)
+    elif isinstance(event, SequenceStartEvent):
+        index = 0
+        while not isinstance(item := get_event(), SequenceEndEvent):
+            yield from _scalars_below((*path, index), item, get_event)
+            index += 1
+
+
 def line_of_the_first(content: bytes) -> int:
     """Find the line of the key that the first duplicate in a document repeats."""
     first: dict[NodePath, _Place] = {}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ddscore.documents.findings import Finding
 from ddscore.documents.rubric_nodes import figures
+from ddscore.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,11 +22,20 @@ def check_tables(rubric: Record, placed: Sequence[Node]) -> Iterator[Finding]:
     for table in ("profiles", "outcomes"):
         rows = rubric.get(table, ())
         yield from _repeated(rows, "id", (table,), "rubric/duplicate-id")
+        if rows and all("when" in row for row in rows):
+            yield _no_last_row(table, rows)
     yield from _bands(rubric.get("bands", ()), ("bands",), 0 if "gap" in figures(rubric) else None)
     for node in placed:
         yield from _bands(node.record.get("bands", ()), (*node.at, "bands"), None)
         if node.kind == "criterion":
             yield from _ladder(node)
+
+
+def _no_last_row(table: str, rows: Rows) -> Finding:
+    one = table.removesuffix("s")
+    message = f"where none of these rows holds there is no {one}"
+    hint = "add a last row without `when`, which says what then is so: `- {id: none, title: …}`"
+    return Finding("rubric/no-last-row", (table, len(rows) - 1), message, hint, severity=Severity.WARNING)
 
 
 def _ladder(node: Node) -> Iterator[Finding]:

@@ -7,9 +7,11 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ddscore.documents import meant
-from ddscore.documents.schema import resolved
+from ddscore.documents.schema import parsed, resolved
 from ddscore.documents.shown import bare, either, listed, nature, shown
 from ddscore.documents.slugs import slug
+from ddscore.documents.stray import glued_key, plain, stray
+from ddscore.model.dates import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,6 +31,10 @@ _TYPES = {
 _AS_LIST = "begin each item with a dash"
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)+(?:/|$)")
 _LETTERS = "only small letters, digits, dots, dashes and underscores"
+_WRITTEN = ("case", "rubric", "rubric-test")
+"""What people write by hand, and may begin with the wrong line."""
+_SHARED = ("ddscore", "id")
+_ENOUGH = 2
 _FEW = 8
 _SHORT = 60
 _DOCUMENTS = {
@@ -63,6 +69,8 @@ class Broken(NamedTuple):
     """Whether the last key of the path breaks it, and not its value."""
     definitions: Schema = {}
     """What the schema's `$ref`s name."""
+    needed: bool = False
+    """Whether what holds the value cannot go without it."""
 
 
 class Refused(NamedTuple):
@@ -86,7 +94,7 @@ def not_of_this_kind(kind: str, document: object) -> Refused | None:
         return Refused("kind", f"this does not say that it is {wanted}", begin, ())
     stated = document["ddscore"]
     if stated == f"{kind}/1":
-        return None
+        return _of_another_kind(kind, document)
     name, _, version = str(stated).partition("/")
     if name == kind and version:
         message = (
@@ -101,6 +109,19 @@ def not_of_this_kind(kind: str, document: object) -> Refused | None:
     return Refused("kind", f"`ddscore` cannot be {shown(stated)}", f"write `ddscore: {kind}/1`", ("ddscore",))
 
 
+def _of_another_kind(kind: str, document: Mapping[str, Any]) -> Refused | None:
+    """Say that a document begins as one kind and goes on as another."""
+    if kind not in _WRITTEN:
+        return None
+    own = set(parsed(kind)["properties"])
+    theirs = {other: document.keys() & (set(parsed(other)["properties"]) - own) for other in _WRITTEN}
+    meant = max(theirs, key=lambda other: len(theirs[other]))
+    if len(theirs[meant]) < _ENOUGH or len(theirs[meant]) <= len(document.keys() & own) - len(_SHARED):
+        return None
+    message = f"this begins as {_DOCUMENTS[kind]}, and has the fields of {_DOCUMENTS[meant]}"
+    return Refused("kind", message, f"begin the file with `ddscore: {meant}/1`", ("ddscore",))
+
+
 def word(broken: Broken) -> Refused:
     """Put a broken rule into words."""
     check, message, hint = _WORDINGS[broken.keyword](broken)
@@ -113,6 +134,8 @@ _Words = tuple[str, str, str]
 
 def _unknown_field(broken: Broken) -> _Words:
     name = broken.path[-1]
+    if isinstance(name, str) and (glued := glued_key(name)):
+        return "unknown-field", *glued
     message = f"{shown(name)} is no field of {broken.schema.get('title', 'this mapping')}"
     return (
         "unknown-field",
@@ -123,6 +146,10 @@ def _unknown_field(broken: Broken) -> _Words:
 
 def _wrong_word(broken: Broken) -> _Words:
     words = [str(choice) for choice in broken.limit if choice is not None]
+    if odd := stray(broken.value):
+        said = plain(broken.value)
+        hint = f"write `{said}`, without it" if said in words else odd[1]
+        return "not-in-vocabulary", f"{_subject(broken)} has in it {odd[0]}", hint
     hint = meant.did_you_mean(broken.value, words, "write one of")
     return "not-in-vocabulary", f"{_subject(broken)} cannot be {shown(broken.value)}", hint
 
@@ -139,7 +166,19 @@ def _wrong_type(broken: Broken) -> _Words:
     named = either([_TYPES[name] for name in expected if name != "null"])
     wanted = broken.schema.get("title", named)
     message = f"{_subject(broken)} must be {wanted}, not {nature(broken.value)}"
-    return "type", message, _mend_type(broken.value, expected, broken.schema)
+    if broken.value is None and broken.needed and not broken.schema.get("enum"):
+        return "type", message, _mend_empty(broken)
+    hint = _mend_type(broken.value, expected, broken.schema)
+    if not hint and expected[0] in ("number", "integer"):
+        hint = f"write a number: `{bare(broken.path[-1])}: 2`" if isinstance(broken.path[-1], str) else ""
+    return "type", message, hint or f"write {named}"
+
+
+def _mend_empty(broken: Broken) -> str:
+    """What to do about a field that is left empty and cannot be left out."""
+    if "sources" in broken.schema.get("x-reference", ()):
+        return "name the source that says so, by its id under `sources`: [annual-report]"
+    return f"fill it in: {_which_has(broken)} cannot go without it"
 
 
 def _mend_type(value: object, expected: Sequence[str], schema: Schema) -> str:
@@ -165,6 +204,8 @@ def _mend_type(value: object, expected: Sequence[str], schema: Schema) -> str:
 
 
 def _mend_mapping(value: object, schema: Schema) -> str:
+    if schema.get("title") == "a period" and (said := meant.period(value)):
+        return f"write it as a mapping: {said}"
     required, fields = schema.get("required", ()), list(schema.get("properties", ()))
     if len(required) == 1 and isinstance(value, str) and value.replace(" ", "").isalnum():
         return f"write it as {{{required[0]}: {value}}}"
@@ -187,10 +228,17 @@ def _mend_form(broken: Broken) -> str:
     if "x-date" in schema:
         said = meant.date(value)
         if said and fits(said):
-            return f"write {said}"
+            odd = stray(value)
+            return f"write {said}: this has in it {odd[0]}" if odd else f"write {said}"
+        if said and schema["x-date"] == "day":
+            return f"write a whole day, such as {PartialDate.parse(said).last.isoformat()}"
         return meant.instead_of_a_date(value, schema["x-date"], broken.path) or form
     if not isinstance(value, str) or len(value) > _SHORT:
         return form
+    odd = stray(value)
+    if odd and fits(plain(value)):
+        said = plain(value)
+        return f"write {said if said[:1].isalpha() else json.dumps(said)}: this has in it {odd[0]}"
     if schema["title"] == "an id":
         is_given_here = broken.at_key or broken.path[-1] == "id"
         if is_given_here:
@@ -266,7 +314,9 @@ def _out_of_range(limit: str) -> Callable[[Broken], _Words]:
         if "x-form" in broken.schema:
             return _wrong_form(broken)
         message = f"{_subject(broken)} is {shown(broken.value)} and must be {limit} {broken.limit}"
-        return "out-of-range", message, "check the unit"
+        least, most = (broken.schema.get(name) for name in ("minimum", "maximum"))
+        between = f"between {least} and {most}" if None not in (least, most) else f"of {limit} {broken.limit}"
+        return "out-of-range", message, f"write a number {between}"
 
     return words
 
@@ -306,6 +356,12 @@ def _subject(broken: Broken) -> str:
         return f"item {path[-1] + 1} of `{bare(named)}`"
     above = [step for step in path[-2:] if isinstance(step, str)]
     return f"`{'.'.join(bare(name) for name in above)}`"
+
+
+def _which_has(broken: Broken) -> str:
+    """What a field is left empty in, as a writer thinks of it."""
+    above = [step for step in broken.path[:-1] if isinstance(step, str)]
+    return f"an entry of `{bare(above[-1])}`" if above else "the document"
 
 
 def _which(broken: Broken) -> str:

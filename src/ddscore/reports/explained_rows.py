@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ddscore.model.assessment import Assessment, NodeResult
+    from ddscore.model.case import Case
     from ddscore.model.rows import RowResult
     from ddscore.model.rubric import Row
     from ddscore.reports.story.applied import Conclusion
@@ -78,6 +79,19 @@ def _rows(assessment: Assessment) -> Iterator[_Found]:
             yield _Found(kind, row, place)
 
 
+def explained_other(
+    assessment: Assessment, name: str, results: Sequence[RowResult], case: Case | None
+) -> Story:
+    """What an id that no node has stands for: a row of the rubric, else a fact of the case."""
+    # Late, since a row does without.
+    from ddscore.reports.explained_fact import explained_fact, fact_named
+
+    fact = None if case is None else fact_named(case, name)
+    if case is None or fact is None or any(found.row.id == name for found in _rows(assessment)):
+        return explained_row(assessment, name, results)
+    return explained_fact(assessment, case, fact, results)
+
+
 def explained_row(assessment: Assessment, name: str, results: Sequence[RowResult]) -> Story:
     """Whether a row holds, its condition, and the facts on which that rests or what would settle it."""
     found, rubric = _find(assessment, name), assessment.rubric
@@ -103,12 +117,15 @@ def _find(assessment: Assessment, name: str) -> _Found:
         raise ValueError(f"{name!r} is the id of more than one row: say {several}")
     ids = [node.id for node in walk(assessment.nodes)]
     plain = {found.row.id: whole for whole, found in rows.items()}
-    close = get_close_matches(name, [*ids, *rows, *plain], n=3)
+    close = get_close_matches(name, [*ids, *rows, *plain, *assessment.facts], n=3)
     meant = list(dict.fromkeys(plain.get(one, one) for one in close))
     hint = (
         f"did you mean {wording.listed(meant, 'or')}?" if meant else "`ddscore explain CASE` lists them all"
     )
-    raise ValueError(f"{assessment.rubric.id} has no node, outcome, profile or band {name!r}; {hint}")
+    nowhere = (
+        f"{assessment.rubric.id} has no node, outcome, profile or band {name!r}, and the case no such fact"
+    )
+    raise ValueError(f"{nowhere}; {hint}")
 
 
 def _blocks(assessment: Assessment, found: _Found, results: Sequence[RowResult]) -> Iterator[Block]:

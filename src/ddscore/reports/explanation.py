@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ddscore.model.assessment import Assessment, CapResult, LevelResult, Need, NodeResult
+    from ddscore.model.case import Case
     from ddscore.model.dates import Truth
     from ddscore.model.rows import RowResult
     from ddscore.reports.story.blocks import Block
@@ -39,18 +40,25 @@ _BARE = re.compile(r"[A-Za-z$_][A-Za-z0-9 $._/-]*(?<! )")
 _NOT_TEXT = ("true", "false", "null", "yes", "no", "on", "off")
 
 
-def explain(assessment: Assessment, name: str, rows: Sequence[RowResult] = (), columns: int = COLUMNS) -> str:
+def explain(
+    assessment: Assessment,
+    name: str,
+    rows: Sequence[RowResult] = (),
+    columns: int = COLUMNS,
+    case: Case | None = None,
+) -> str:
     """Why a node has its score, or whether a row holds and why, in plain text; figures with one decimal.
 
     `name` is the id of a theme, group or criterion, or an outcome, profile or band, such as
-    `outcome:exclude`. ValueError where the rubric has no such thing, with the names that are close.
+    `outcome:exclude`; or that of a fact of `case`, with `fact:` before it where the rubric has the same id.
+    ValueError where neither has such a thing, with the names that are close.
     """
     node = next((node for node in walk(assessment.nodes) if node.id == name), None)
     if node is None:
         # Late, since a node does without.
-        from ddscore.reports.explained_rows import explained_row
+        from ddscore.reports.explained_rows import explained_other
 
-        return in_text(explained_row(assessment, name, rows), columns)
+        return in_text(explained_other(assessment, name, rows, case), columns)
     rubric = assessment.rubric
     subtitle = (
         f"{node.id} of {rubric.id} {rubric.version}, for {assessment.case.company}, "

@@ -29,6 +29,7 @@ _PLANNED: Final = {
 _CHECK_BOTH: Final = (
     "check the date against the source; where a later version of the source tells of it, give its `archived`"
 )
+_EARLIEST, _LATEST, _YEARS = "1900", "2100", 10
 _LATER_THAN_ANY_DAY: Final = "-99-99"
 
 EventPath = tuple[str, str | None]
@@ -51,6 +52,7 @@ class _Told(NamedTuple):
 def lint_dates(case: Record, facts: Facts, fields: CaseFields) -> Iterator[Finding]:
     """Find events after every source of them, sources too far apart, and updates out of order."""
     told = {name: said for name, source in case.get("sources", {}).items() if (said := _told(source))}
+    yield from _of_another_age(case, told)
     yield from _read_too_early(case, told)
     for collection, listed in facts.items():
         events = _events(fields, collection)
@@ -84,6 +86,45 @@ def _told(source: Record) -> _Told | None:
             return None
         known, last = dates[0], max(dates, key=_sorts_as)
     return _Told(known, last, _sorts_as(last), "republishes" in source)
+
+
+def _of_another_age(case: Record, told: Mapping[str, _Told]) -> Iterator[Finding]:
+    """Warn of a source whose year is mistyped: it would be known long before or after all else, or never."""
+    years = [said.known[:4] for said in told.values()]
+    if "as_of" in case:
+        years.append(case["as_of"][:4])
+    years.sort()
+    if not years or (years[0] >= _EARLIEST and years[-1] <= _LATEST and _follow(years)):
+        return
+    dated: dict[NodePath, str] = {
+        ("sources", name, "published" if "published" in case["sources"][name] else "archived"): said.known
+        for name, said in told.items()
+    }
+    if "as_of" in case:
+        dated[("as_of",)] = case["as_of"]
+    for at, date in dated.items():
+        year = date[:4]
+        if at == ("as_of",):
+            if _EARLIEST <= year <= _LATEST:
+                continue
+            wrong = f"the case would be assessed as of {date}"
+        elif year < _EARLIEST:
+            wrong = f"{date} is before the year {_EARLIEST}: what rests on it would be known since then"
+        elif year > _LATEST:
+            wrong = f"{date} is after the year {_LATEST}: nothing that rests on it would be known in our time"
+        elif year == years[-1] and not _follow(years):
+            wrong = (
+                f"{date} is over {_YEARS} years after every other date: what rests on it is unknown till then"
+            )
+        else:
+            continue
+        hint = "check the year"
+        yield Finding("case/implausible-date", at, wrong, hint, severity=Severity.WARNING)
+
+
+def _follow(years: Sequence[str]) -> bool:
+    """Whether the last of some years comes soon enough after the one before it, if there is one."""
+    return len(years) < 2 or int(years[-1]) - int(years[-2]) <= _YEARS
 
 
 def _read_too_early(case: Record, told: Mapping[str, _Told]) -> Iterator[Finding]:

@@ -25,17 +25,18 @@ class ProblemFormat:
         *,
         tool_version: str,
         strict: bool = False,
+        passed_over: Sequence[str] = (),
     ) -> str:
         """The problems of the files as text that UTF-8 can encode; empty, or ending in a line break.
 
         `checks` is the catalogue, by id; a problem whose id it lacks is printed all the same. `tool_version`
         is that of ddscore. With `strict`, warnings fail a file as errors do, where a format tells which files
-        failed.
+        failed. `passed_over` are the files in folders that do not say what they are.
         """
         # Late, since an error on stderr imports this package for its text alone.
         from ddscore.reports.problems.run import Run
 
-        run = Run(tuple(checked), checks, tool_version, strict)
+        run = Run(tuple(checked), checks, tool_version, strict, tuple(passed_over))
         rendered: str = import_module(f"{__name__}.{self.name}").render(run)
         return rendered
 

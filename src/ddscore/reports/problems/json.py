@@ -25,9 +25,11 @@ def render(run: Run) -> str:
             "tool": {"name": "ddscore", "version": run.tool_version},
             "strict": run.strict,
             "files": [_file(file) for file in run.files],
+            "passed_over": list(run.passed_over),
             "summary": {
                 "passed": not any(map(run.fails, found)),
                 "files": len(run.files),
+                "passed_over": len(run.passed_over),
                 "errors": count(found, Severity.ERROR),
                 "warnings": count(found, Severity.WARNING),
                 "notes": count(found, Severity.NOTE),

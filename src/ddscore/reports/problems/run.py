@@ -22,6 +22,8 @@ class Run(NamedTuple):
     """That of the ddscore that checked them."""
     strict: bool
     """Whether warnings fail a file too."""
+    passed_over: tuple[str, ...] = ()
+    """The files in folders that do not say what they are, and were not checked."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
