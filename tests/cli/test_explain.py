@@ -55,7 +55,7 @@ def test_a_fact_is_explained_with_its_words_its_sources_and_what_rests_on_it(
         "conclusion: upheld; proof: balance",
         "- judgment-2019: Example Court (1 January 2019): “Judgment on the mine”",
         "- upheld: Do findings bear it out?; level: A court upheld a concern.",
-        "- Contradicted by the record: with commitment and mine.",
+        "- Contradicted commitments: with commitment and mine.",
         "its condition, taken by itself, holds; this is the outcome.",
     ):
         assert said in text
