@@ -35,11 +35,33 @@ def test_a_list_is_set_against_the_records(ddscore: Run) -> None:
     ran = ddscore("portfolio", Q1, "--cases", CASES)
     assert (ran.code, ran.err) == (0, "")
     text = " ".join(ran.out.split())
-    assert (
-        "4 positions, worth 100,000,000 EUR on balance. 3 have a record: 80.0 percent of the value." in text
-    )
+    assert "4 positions are held, worth 100,000,000 EUR. 3 have a record: 80.0 percent of the value." in text
     assert "4 cases read, 3 of companies held, 1 of others and left out." in text
     assert "UN Guiding Principles, policy against practice (ungp" in text
+
+
+@pytest.mark.parametrize(("name", "code"), [("Example Timber plc", 0), ("Example Timbers", 1), ("Cash", 1)])
+def test_a_run_can_fail_on_what_has_no_record(ddscore: Run, holdings: Path, name: str, code: int) -> None:
+    holdings.write_text(f"Name,Value\n{name},1\n", encoding="utf-8")
+    ran = ddscore("portfolio", holdings, "--cases", CASES, "--fail-on", "no-record")
+    assert ran.code == code
+    assert (f"{name} (line 2 of holdings.csv): no-record" in ran.err) == bool(code)
+
+
+def test_a_run_can_fail_on_near_names_and_says_how_many_there_are(ddscore: Run, holdings: Path) -> None:
+    holdings.write_text("Name,Value\nExample Timbers,1\nCash,1\n", encoding="utf-8")
+    ran = ddscore("portfolio", holdings, "--cases", CASES, "--fail-on", "near-name")
+    assert ran.code == 1
+    assert "note: 1 holding has a name near to that of a case" in ran.err
+    assert "Example Timbers (line 2 of holdings.csv): near-name" in ran.err
+    assert "Cash (" not in ran.err
+
+
+@pytest.mark.parametrize("words", [["assess", ""], ["check", ""], ["portfolio", Q1, "--cases", ""]])
+def test_an_unset_variable_is_not_taken_for_the_current_folder(ddscore: Run, words: list[object]) -> None:
+    ran = ddscore(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert "an empty word stands after" in ran.err
 
 
 def test_without_records_it_is_wrong_usage(ddscore: Run) -> None:
@@ -252,7 +274,7 @@ def test_what_is_listed_and_not_held_fails_no_gate_and_is_told(
     assert f"outcome violations; {said}" in ran.err
     text = " ".join(ran.out.split())
     assert "Example Mining plc" in text
-    assert ("listed and not held" if value == "0" else "short on balance") in text
+    assert ("listed and not held" if value == "0" else "short, by 5: left out") in text
     ran = ddscore("portfolio", holdings, *words, "-f", "json")
     (portfolio,) = json.loads(ran.out)["portfolios"]
     assert portfolio["positions"][0]["weight"] == (0 if value == "0" else None)

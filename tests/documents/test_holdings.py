@@ -478,3 +478,30 @@ def test_where_no_line_names_columns_it_is_told_of_the_columns_that_there_are() 
     with pytest.raises(InputError, match="no line names both") as refused:
         read('Titel;Menge\n"Example Mining, Minerals plc";5\n')
     assert "the first line is Titel, Menge" in refused.value.problems[0].hint
+
+
+@pytest.mark.parametrize("column", ["Kurswert in EUR", "Marktwert in EUR", "Market value in EUR"])
+def test_a_value_in_a_currency_is_known(column: str) -> None:
+    read = parse_holdings(f"Name,{column}\nX,5\n".encode(), "h.csv", Reading())
+    assert (read.currency, read.is_weight) == ("EUR", False)
+
+
+def test_a_weight_in_percent_is_known() -> None:
+    assert parse_holdings(b"Name,Gewicht in %\nX,100\n", "h.csv", Reading()).is_weight
+
+
+def test_below_titles_the_line_that_names_a_field_is_told() -> None:
+    with pytest.raises(InputError, match="no line names both") as caught:
+        parse_holdings(b"Overview\n\nName;Kurswrt\nX;5\n", "h.csv", Reading())
+    assert caught.value.problems[0].location.line == 3
+    assert "line 3 names the name, and Kurswrt is not known" in caught.value.problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [("70,70", "look for lines"), ("50,30", "add a line for what is missing"), ("100,-2", "weights above 0")],
+)
+def test_what_weights_come_to_has_fitting_advice(weights: str, said: str) -> None:
+    one, other = weights.split(",")
+    read = parse_holdings(f"Name,Weight\nX,{one}\nY,{other}\n".encode(), "h.csv", Reading())
+    assert said in " ".join(read.notes)

@@ -137,6 +137,7 @@ def _share(share: Share, least: float | None, most: float | None) -> ShareResult
         Portion(1, 10.0, 0.01) if share.counts else NOTHING,
         Portion(1, 300.0, 0.3),
         Portion(4, 450.0, 0.45),
+        Portion(5, 750.0, 0.75),
         least,
         most,
     )
@@ -176,7 +177,7 @@ WEIGHTS = PORTFOLIO._replace(
 
 def _mean(share: Share, least: float | None, most: float | None) -> ShareAverage:
     rows = (RowAverage("none", "No commitment", 0.25, 0.3), RowAverage("some", "Some commitment", 0.0, 0.3))
-    return ShareAverage(share, rows, 0.0, 0.3, 0.45, least, most)
+    return ShareAverage(share, rows, 0.0, 0.3, 0.45, 0.75, least, most)
 
 
 SEVERAL = PORTFOLIO._replace(

@@ -62,6 +62,14 @@ def test_an_index_names_every_file_and_company(form):
         assert expected in text
 
 
+@pytest.mark.parametrize("form", FORMATS.values(), ids=list(FORMATS))
+def test_an_index_has_the_profile_and_whether_a_record_is_a_draft(form):
+    text = " ".join(form.index({"first.out": [EXAMPLE]}).split())
+    profile = next(row for row in EXAMPLE.rubric.profiles if row.id == EXAMPLE.summary.profile)
+    assert profile.id in text or profile.title in text
+    assert EXAMPLE.case.status in text
+
+
 def imported_by(code: str) -> set[str]:
     script = f"import sys\n{code}\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)

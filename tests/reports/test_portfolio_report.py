@@ -105,13 +105,37 @@ def test_other_days_than_the_rubric_asks_for_are_told() -> None:
 
 
 def test_each_record_has_its_date_where_none_is_given() -> None:
-    assert "As known on: 23 September 2020" in text_of(OWN_DATES)
+    assert "Record: example-mining (draft), as known on 23 September 2020" in text_of(OWN_DATES)
     assert "each record as of its own date" in text_of(OWN_DATES)
-    assert "As known on:" not in text_of()
+    assert "(draft), as known on" not in text_of()
 
 
 def test_weights_have_no_worth() -> None:
-    assert "7 positions. 2 have a record" in text_of(WEIGHTS)
+    assert "6 positions are held. 2 have a record" in text_of(WEIGHTS)
+
+
+def test_long_and_short_are_told_apart_with_the_size_of_each() -> None:
+    assert "6 positions are held, worth 1,000 EUR." in text_of()
+    assert "1 position is short, by 20 EUR: left out of all percentages, and not taken off." in text_of()
+    assert "Short Example plc: short by 20 EUR (line 10)." in text_of()
+
+
+@pytest.mark.parametrize("number", [1, 10, 20])
+def test_a_number_of_records_is_said_in_figures_whatever_it_ends_in(number: int) -> None:
+    known = tuple(SNAPSHOT.positions[1]._replace(case=f"c{n}") for n in range(number))
+    snapshot = SNAPSHOT._replace(positions=(*known, *SNAPSHOT.positions[2:4]), results=())
+    said = text_of(PORTFOLIO._replace(snapshots=(snapshot,), rubrics=()))
+    assert f"EUR. {number} ha{'s' if number == 1 else 've'} a record" in said
+    assert "None" not in said
+
+
+def test_the_order_of_fields_does_not_go_by_which_company_stands_first() -> None:
+    swapped = SNAPSHOT._replace(
+        results=tuple(one._replace(order=(0, 1, *one.order[2:])) for one in SNAPSHOT.results)
+    )
+    html = printed("html", PORTFOLIO._replace(snapshots=(swapped,)))
+    head = html.split('<th scope="col">Weight, percent')[1].split("</tr>")[0]
+    assert head == printed("html").split('<th scope="col">Weight, percent')[1].split("</tr>")[0]
 
 
 def test_what_is_wrong_with_lines_and_cases_is_told() -> None:

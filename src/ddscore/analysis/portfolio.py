@@ -1,6 +1,6 @@
 """What the records say of all that is held: holdings meet cases, lines of one company add up.
 
-Weights are of the value of all that is held on balance. What nobody has a record of has no score, and is
+Weights are of the value of all positions above 0. What nobody has a record of has no score, and is
 never taken for good.
 """
 
@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ddscore import __version__
+from ddscore.analysis.amounts import added, part
 from ddscore.analysis.matching import Register, keys_of, wanted_by
 from ddscore.analysis.near_names import NearNames
 from ddscore.analysis.portfolio_lines import grouped
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from ddscore.model.standing import Company, Judged, Standing
 
 _ROUNDING = 1e-12
-"""Decimals are not exact in binary: what nets to less of all that is added up nets to nothing."""
+"""Sums in a workbook are not exact: what nets to less of all that is added up nets to nothing."""
 
 
 def dates_of(lists: Sequence[Holdings]) -> list[PartialDate | None]:
@@ -131,7 +132,7 @@ def _snapshot(
 ) -> Snapshot:
     lines, problems = grouped(one, records.register)
     values = [_sum(one) for one in lines]
-    total = fsum(value for value in values if value > 0)
+    total = added(value for value in values if value > 0)
     if not total > 0:
         raise InputError([_holds_nothing(one)])
     day = dates.index(one.as_of)
@@ -155,14 +156,14 @@ def _snapshot(
         RubricResult(rubric.id, _worst_first(positions, place, rubric), shares(rubric, place, positions))
         for place, rubric in enumerate(rubrics)
     )
-    portion = Portion(len(short), fsum(short), 0.0)
+    portion = Portion(len(short), added(short), 0.0)
     return Snapshot(one.as_of, identity, total, portion, positions, results)
 
 
 def _sum(lines: Lines) -> float:
     """What lines come to; nothing where that is less than the rounding of decimals."""
     values = [holding.value for holding in lines.holdings]
-    total = fsum(values)
+    total = added(values)
     return total if abs(total) > _ROUNDING * fsum(map(abs, values)) else 0.0
 
 
@@ -179,7 +180,7 @@ def _position(lines: Lines, value: float, total: float, records: _Records, wante
         first.name or first.isin or first.lei or first.ticker,
         tuple(holding.line for holding in lines.holdings),
         value,
-        value / total if value >= 0 else None,
+        part([value], total) if value >= 0 else None,
         held,
         None if company is None else company.case,
         None if company is None else company.name,

@@ -6,9 +6,9 @@ record. Only the certain is counted; what is possible widens the bounds.
 
 from __future__ import annotations
 
-from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
+from ddscore.analysis.amounts import added, mean, part
 from ddscore.model.portfolio import (
     Average,
     Portion,
@@ -22,7 +22,7 @@ from ddscore.model.rubric_test import nodes
 from ddscore.model.score import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from ddscore.model.portfolio import Position, Snapshot
     from ddscore.model.rubric import Band, Row, Rubric
@@ -68,7 +68,8 @@ def shares(rubric: Rubric, place: int, positions: Sequence[Position]) -> tuple[S
     What is not held on balance has no part in them: it is sold short, or comes to nothing.
     """
     held = [position for position in positions if position.weight]
-    return tuple(_share(share, rows_of(rubric, share), place, held) for share in shares_of(rubric))
+    total = added(position.value for position in held)
+    return tuple(_share(share, rows_of(rubric, share), place, held, total) for share in shares_of(rubric))
 
 
 def averages(rubrics: Sequence[Rubric], snapshots: Sequence[Snapshot]) -> tuple[Average, ...]:
@@ -91,20 +92,23 @@ def averages(rubrics: Sequence[Rubric], snapshots: Sequence[Snapshot]) -> tuple[
     )
 
 
-def _share(share: Share, rows: Sequence[Band | Row], place: int, held: Sequence[Position]) -> ShareResult:
+def _share(
+    share: Share, rows: Sequence[Band | Row], place: int, held: Sequence[Position], total: float
+) -> ShareResult:
     decided = [
         (position, _decided(share, rows, position.standings[place]) if position.standings else None)
         for position in held
     ]
 
     def portion(fits: Callable[[_Decided | None], bool]) -> Portion:
-        return _portion(position for position, one in decided if fits(one))
+        return _portion([position for position, one in decided if fits(one)], total)
 
     counted = frozenset(share.counts)
-    no_record = portion(lambda one: one is None)
     certain = portion(lambda one: one is not None and one.row in counted)
-    possible = portion(
-        lambda one: one is not None and one.row is None and not counted.isdisjoint(one.possible)
+    not_ruled_out = portion(
+        lambda one: (
+            one is None or one.row in counted or (one.row is None and not counted.isdisjoint(one.possible))
+        )
     )
     return ShareResult(
         share,
@@ -121,16 +125,16 @@ def _share(share: Share, rows: Sequence[Band | Row], place: int, held: Sequence[
         ),
         portion(lambda one: one is not None and not one.applies),
         portion(lambda one: one is not None and one.applies and one.row is None),
-        no_record,
+        portion(lambda one: one is None),
+        portion(lambda one: one is None or (one.applies and one.row is None)),
         certain.weight if counted else None,
-        fsum((certain.weight, possible.weight, no_record.weight)) if counted else None,
+        not_ruled_out.weight if counted else None,
     )
 
 
-def _portion(positions: Iterable[Position]) -> Portion:
-    listed = list(positions)
-    values = fsum(position.value for position in listed)
-    return Portion(len(listed), values, fsum(position.weight or 0 for position in listed))
+def _portion(positions: Sequence[Position], total: float) -> Portion:
+    values = [position.value for position in positions]
+    return Portion(len(values), added(values), part(values, total) if values else 0.0)
 
 
 def _decided(share: Share, rows: Sequence[Band | Row], standing: Standing) -> _Decided:
@@ -168,19 +172,15 @@ def _average(results: Sequence[ShareResult]) -> ShareAverage:
             RowAverage(
                 row.id,
                 row.title,
-                _mean(one.rows[at].certain.weight for one in results),
-                _mean(one.rows[at].possible.weight for one in results),
+                mean(one.rows[at].certain.weight for one in results),
+                mean(one.rows[at].possible.weight for one in results),
             )
             for at, row in enumerate(first.rows)
         ),
-        _mean(one.not_applicable.weight for one in results),
-        _mean(one.undetermined.weight for one in results),
-        _mean(one.no_record.weight for one in results),
-        None if first.least is None else _mean(one.least or 0 for one in results),
-        None if first.most is None else _mean(one.most or 0 for one in results),
+        mean(one.not_applicable.weight for one in results),
+        mean(one.undetermined.weight for one in results),
+        mean(one.no_record.weight for one in results),
+        mean(one.no_data.weight for one in results),
+        None if first.least is None else mean(one.least or 0 for one in results),
+        None if first.most is None else mean(one.most or 0 for one in results),
     )
-
-
-def _mean(values: Iterable[float]) -> float:
-    listed = list(values)
-    return fsum(listed) / len(listed)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ddscore.model.rubric import Band, Row, Rubric
 
 UNDETERMINED = "undetermined"
+NO_RECORD, NEAR_NAME = "no-record", "near-name"
 KINDS = ("band", "profile", "outcome")
 
 Gate = tuple[str, str]
@@ -58,12 +59,18 @@ class Decided(Protocol):
         """All that are possible."""
 
 
+def holding_gates(given: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What is to fail on holdings that no record speaks of, apart from what goes by a rubric."""
+    of_holdings = [one for one in given if one in (NO_RECORD, NEAR_NAME)]
+    return of_holdings, [one for one in given if one not in of_holdings]
+
+
 def gate(given: str, rubrics: Sequence[Rubric]) -> Gate:
     """What a `--fail-on` names; a name that no rubric at hand has would never fail, and is wrong usage."""
     kind, colon, name = given.partition(":")
     if kind not in KINDS or not name:
         named = name or ("" if colon else kind)
-        raise UsageError(f"--fail-on {given}: {_elsewhere(named, rubrics) or _form(kind)}")
+        raise UsageError(f"--fail-on {given}: {_elsewhere(named, rubrics) or _form(kind, rubrics)}")
     known = sorted({row.id for rubric in rubrics for row in _rows(rubric, kind)})
     whose = " or ".join(rubric.id for rubric in rubrics)
     if name == UNDETERMINED and not known:
@@ -76,9 +83,10 @@ def gate(given: str, rubrics: Sequence[Rubric]) -> Gate:
     return kind, name
 
 
-def _form(kind: str) -> str:
-    """How a gate is written."""
-    form = f"write KIND:ID with a KIND of {', '.join(KINDS)}, as in outcome:exclude"
+def _form(kind: str, rubrics: Sequence[Rubric]) -> str:
+    """How a gate is written, with one that a rubric at hand has."""
+    held = (f"{kind}:{row.id}" for kind in reversed(KINDS) for one in rubrics for row in _rows(one, kind))
+    form = f"write KIND:ID with a KIND of {', '.join(KINDS)}, as in {next(held, 'outcome:urgent')}"
     meant = "" if kind in KINDS else guess(kind, KINDS)
     return f"{meant} {form}" if meant else form
 

@@ -136,6 +136,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line; the exit code."""
     debug = "--debug" in arguments[: next((i for i, word in enumerate(arguments) if word in COMMANDS), None)]
     try:
+        _refuse_empty(arguments)
         return int(ddscore.main(list(arguments), prog_name="ddscore", standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
@@ -164,6 +165,17 @@ def run(arguments: Sequence[str]) -> int:
             err=True,
         )
         return BUG
+
+
+def _refuse_empty(arguments: Sequence[str]) -> None:
+    """An empty word, as an unset variable gives it, would be taken for the current folder."""
+    for before, word in zip(("", *arguments), arguments, strict=False):
+        # Options say for themselves what they take, and `new` what a name is.
+        if not word and "new" not in arguments[:1] and (before == "--cases" or not before.startswith("-")):
+            where = f" after {before}" if before else ""
+            raise UsageError(
+                f"an empty word stands{where}, as an unset variable gives it: name what is meant"
+            )
 
 
 def _report(error: DdscoreError) -> None:

@@ -12,7 +12,7 @@ import click
 from ddscore.analysis.portfolio import dates_of, portfolio_of, problems_of
 from ddscore.analysis.standings import setup_of, standings
 from ddscore.cli import completion
-from ddscore.cli.gates import fail_on, failures, gate, gates_option
+from ddscore.cli.gates import NEAR_NAME, NO_RECORD, fail_on, failures, gate, gates_option, holding_gates
 from ddscore.cli.options import Day, as_of_option, case_paths, rubrics_option
 from ddscore.cli.output import columns, format_of, spare_the_inputs, write, write_stdout, write_with_index
 from ddscore.cli.progress import progress
@@ -27,6 +27,7 @@ from ddscore.documents.rubric import load_rules
 from ddscore.documents.shipped import default_rubric
 from ddscore.errors import InputError, UsageError
 from ddscore.library import assess
+from ddscore.model.portfolio import Held
 from ddscore.reports import FORMATS
 from ddscore.reports.portfolio import PORTFOLIO_FORMATS
 
@@ -103,7 +104,8 @@ def portfolio(
     memory = usual_memory()
     rules = [load_rules(rubric, memory) for rubric in rubrics or (default_rubric(),)]
     loaded = [one.build() for one in rules]
-    wanted = [gate(given, loaded) for given in gates]
+    of_holdings, of_rubrics = holding_gates(gates)
+    wanted = [gate(given, loaded) for given in of_rubrics]
     paths = _case_paths(cases)
     form = _form(name, output)
     dated = _dated(lists, as_of)
@@ -115,7 +117,7 @@ def portfolio(
         found = portfolio_of(loaded, holdings, judged)
     _tell_problems(found, holdings, keep_going)
     _write(found, form, output, paths, loaded)
-    _fail(found, wanted)
+    _fail(found, wanted, of_holdings)
 
 
 def _dated(lists: Sequence[str], as_of: PartialDate | None) -> list[tuple[str, PartialDate | None]]:
@@ -228,14 +230,32 @@ def _reports(
     return reports
 
 
-def _fail(found: Portfolio, gates: Sequence[Gate]) -> None:
+def _fail(found: Portfolio, gates: Sequence[Gate], of_holdings: Sequence[str]) -> None:
     """Fail for what is held; what is listed and not held on balance is told, and fails nothing."""
+    near = [one for snapshot in found.snapshots for one in snapshot.positions if one.near]
+    if near:
+        whose = "1 holding has" if len(near) == 1 else f"{len(near):,} holdings have"
+        click.echo(f"note: {whose} a name near to that of a case; the report lists them", err=True)
     reached = list(_reached(found, gates))
     for position, reason in reached:
         if not position.weight:
             why = "it is short on balance" if position.weight is None else "its value is 0"
             click.echo(f"note: --fail-on: {reason}; {why}, so it is not held and fails nothing", err=True)
-    fail_on(reason for position, reason in reached if position.weight)
+    failed = [reason for position, reason in reached if position.weight]
+    fail_on([*failed, *_unmet(found, of_holdings)])
+
+
+def _unmet(found: Portfolio, gates: Sequence[str]) -> Iterator[str]:
+    """What is held and met no case, where a run is to fail on it."""
+    for snapshot in found.snapshots:
+        for position in snapshot.positions:
+            if not position.weight or position.held is Held.ASSESSED:
+                continue
+            lines = ", ".join(map(str, position.lines))
+            if NO_RECORD in gates:
+                yield f"{position.name} (line {lines} of {snapshot.holdings.file}): {NO_RECORD}"
+            if NEAR_NAME in gates and position.near:
+                yield f"{position.name} (line {lines} of {snapshot.holdings.file}): {NEAR_NAME}"
 
 
 def _reached(found: Portfolio, gates: Sequence[Gate]) -> Iterator[tuple[Position, str]]:

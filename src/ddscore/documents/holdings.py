@@ -12,7 +12,7 @@ from ddscore.documents import amounts, identifiers
 from ddscore.documents.digest import sha256
 from ddscore.documents.files import read
 from ddscore.documents.findings import MOST
-from ddscore.documents.holdings_columns import columns_of, fitness
+from ddscore.documents.holdings_columns import columns_of, fitness, usual_field
 from ddscore.documents.holdings_rows import Listing, identifier, problem
 from ddscore.documents.holdings_sums import on_repetitions, on_sums, on_weights, on_weights_beside
 from ddscore.documents.holdings_text import Rows, csv_rows
@@ -132,10 +132,18 @@ def _no_columns(rows: Sequence[Row], path: str, reading: Reading) -> Exception:
     for field, column in reading.columns.items():
         if not any(column in row.cells for row in rows):
             columns_of(first.cells, {field: column}, path)
-    named = ", ".join(cell for cell in first.cells if cell)[:200]
     message = "no line names both what is held (name, ISIN, LEI or ticker) and its value or weight"
-    hint = f'the first line is {named}; name the columns: --map name=COLUMN --map value="COLUMN"'
-    return InputError([problem("missing-column", message, hint, path, first.line)])
+    # Titles may stand above: the line that names most fields is the likeliest to name columns.
+    best = max(rows, key=lambda row: len({*map(usual_field, row.cells)} - {None}))
+    fields = {*map(usual_field, best.cells)} - {None}
+    line = best if fields else first
+    others = ", ".join(cell for cell in line.cells if cell and not usual_field(cell))[:200]
+    known = " and the ".join(sorted(filter(None, fields)))
+    what = f"the first line is {others}"
+    if fields:
+        what = f"line {line.line} names the {known}, and {others} is not known"
+    hint = f'{what}; name the columns: --map name=COLUMN --map value="COLUMN"'
+    return InputError([problem("missing-column", message, hint, path, line.line)])
 
 
 def _decimal(lines: Sequence[Line], path: str, reading: Reading) -> str:

@@ -41,6 +41,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         "währung", "devise", "divisa", "valuta",
     ),
 }  # fmt: skip
+_IN_PERCENT = re.compile(r"\s+in\s+(?:%|percent|prozent|pct)\s*$")
 _MEANT = {name: field for field, names in _NAMES.items() for name in names}
 
 
@@ -66,7 +67,7 @@ def usual_field(column: str) -> str | None:
 
 
 def _plain(column: str) -> str:
-    return re.sub(r"[\W_]", "", column.casefold())
+    return re.sub(r"[\W_]", "", _IN_PERCENT.sub("", column.casefold()))
 
 
 def fitness(cells: Sequence[str], renamed: Mapping[str, str]) -> int:

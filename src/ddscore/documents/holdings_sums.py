@@ -78,11 +78,19 @@ def on_weights(holdings: Sequence[Holding], *, in_percent: bool) -> Iterator[str
     """What to know of weights that do not add up."""
     total = fsum(one.value for one in holdings)
     whole = _WHOLE if in_percent or total > _MOST_OF_ONE else 1
-    if abs(total - whole) > _NEAR_WHOLE * whole / _WHOLE:
-        yield (
-            f"its weights add up to {total / whole * _WHOLE:.1f} percent; shares are of what it lists, so "
-            "add a line for what is missing, such as cash"
-        )
+    if abs(total - whole) <= _NEAR_WHOLE * whole / _WHOLE:
+        return
+    listed = f"its weights add up to {total / whole * _WHOLE:.1f} percent"
+    short = -fsum(one.value for one in holdings if one.value < 0)
+    if short:
+        listed += f", with {short / whole * _WHOLE:.1f} percent short taken off"
+    if total > whole:
+        advice = "shares are of what it lists: look for lines that stand there twice, and for sums"
+    elif total + short < whole * (1 - _NEAR_WHOLE / _WHOLE):
+        advice = "shares are of what it lists, so add a line for what is missing, such as cash"
+    else:
+        advice = "shares are of the weights above 0"
+    yield f"{listed}; {advice}"
 
 
 def on_weights_beside(holdings: Sequence[Holding], weights: Mapping[int, str]) -> Iterator[str]:

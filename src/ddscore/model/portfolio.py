@@ -98,20 +98,12 @@ class ShareResult(NamedTuple):
     undetermined: Portion
     no_record: Portion
     """Without a case, or with one that cannot be used."""
+    no_data: Portion
+    """The undetermined and those without a record: what can neither be counted nor left out for certain."""
     least: float | None
     """The weight that the share counts for certain; None where it counts nothing of its own."""
     most: float | None
     """The weight that it would count if all that is possible were so, and all without a record."""
-
-    @property
-    def no_data(self) -> Portion:
-        """What can neither be counted nor left out for certain."""
-        parts = (self.undetermined, self.no_record)
-        return Portion(
-            sum(part.positions for part in parts),
-            sum(part.value for part in parts),
-            sum(part.weight for part in parts),
-        )
 
 
 class RubricResult(NamedTuple):
@@ -148,9 +140,9 @@ class Snapshot(NamedTuple):
     """The day of assessment; None where each case is assessed as of its own date."""
     holdings: HoldingsIdentity
     total: float
-    """The value of all that is held on balance: what weights are of."""
+    """The value of the positions above 0: what weights are of. What is short is not taken off."""
     short: Portion
-    """What is sold short on balance, which has no weight."""
+    """The positions below 0, which have no weight."""
     positions: tuple[Position, ...]
     """In the order of the list."""
     results: tuple[RubricResult, ...]
@@ -173,13 +165,10 @@ class ShareAverage(NamedTuple):
     not_applicable: float
     undetermined: float
     no_record: float
+    no_data: float
+    """What can neither be counted nor left out for certain."""
     least: float | None
     most: float | None
-
-    @property
-    def no_data(self) -> float:
-        """The mean weight of what can neither be counted nor left out for certain."""
-        return self.undetermined + self.no_record
 
 
 class Average(NamedTuple):

@@ -21,6 +21,12 @@ HEADER = (
     "case", "company", "rubric", "as_of", "node", "kind", "side", "points", "of", "percent", "low", "high",
     "status", "band", "outcome", "coverage",
 )  # fmt: skip
+INDEX_HEADER = (
+    "file", "case", "company", "rubric", "as_of", "status",
+    "policy", "policy_low", "policy_high", "practice", "practice_low", "practice_high",
+    "gap", "gap_low", "gap_high", "overall", "overall_low", "overall_high",
+    "coverage", "band", "profile", "outcome",
+)  # fmt: skip
 _STARTS_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """How text begins that a spreadsheet would run, also after spaces; some take the full-width forms too."""
 _QUOTED = frozenset(',"')
@@ -34,11 +40,19 @@ def render(assessments: Sequence[Assessment]) -> str:
 def index(files: Mapping[str, Sequence[Assessment]]) -> str:
     """The reports in a folder."""
     rows = (
-        (file, one.case.id, one.case.company, one.rubric.id, one.as_of.text)
+        (file, one.case.id, one.case.company, one.rubric.id, one.as_of.text, one.case.status, *_settled(one))
         for file, assessments in files.items()
         for one in assessments
     )
-    return table([("file", "case", "company", "rubric", "as_of"), *rows])
+    return table([INDEX_HEADER, *rows])
+
+
+def _settled(assessment: Assessment) -> Sequence[Cell]:
+    """The rubric's own figures and verdicts in one row."""
+    summary = assessment.summary
+    sides = (summary.policy, summary.practice, summary.gap, summary.overall)
+    figures = [cell for score in sides for cell in figures_of(score)[2:]]
+    return *figures, summary.coverage, summary.band, summary.profile, summary.outcome
 
 
 def _rows(assessment: Assessment) -> Iterator[Sequence[Cell]]:

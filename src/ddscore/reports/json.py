@@ -45,6 +45,8 @@ def index(files: Mapping[str, Sequence[Assessment]]) -> str:
                 "company": assessment.case.company,
                 "rubric": assessment.rubric.id,
                 "as_of": assessment.as_of.text,
+                "status": assessment.case.status,
+                **figures(assessment.summary),
             }
             for file, assessments in files.items()
             for assessment in assessments

@@ -35,8 +35,7 @@ def assessed(
     known = [position for at in result.order if (position := snapshot.positions[at]).standings]
     if not known:
         return
-    own_dates = snapshot.as_of is None
-    entries = [_entry(position, place, rubric, result, pages, own_dates) for position in known]
+    entries = [_entry(position, place, rubric, result, pages, snapshot) for position in known]
     largest = sorted(range(len(known)), key=lambda at: -(known[at].weight or 0))[:_MOST_DRAWN]
     picture = quadrant([entries[at] for at in sorted(largest)])
     if picture is not None and len(largest) < len(known):
@@ -57,15 +56,14 @@ def _entry(
     rubric: RubricIdentity,
     result: RubricResult,
     pages: Mapping[str, str],
-    own_dates: bool,
+    snapshot: Snapshot,
 ) -> Entry:
     """One position, with the report on its company where there is one."""
     standing = position.standings[place]
     drawn = wording.drawn(standing)
     counted = standing.contradictions + standing.possible_contradictions
     cells = {
-        "Weight, percent": Cell(Sentence(_weight(position)), key=position.weight),
-        "As known on": Cell(Sentence(words.day(standing.as_of) if own_dates else "")),
+        "Weight, percent": Cell(Sentence(_weight(position, snapshot)), key=position.weight),
         **{line.label: Cell(Sentence(line.words), key=line.percent) for line in drawn},
         "Gap": Cell(Sentence(wording.gap(standing)), key=standing.gap and standing.gap.percent),
         **{name: Cell(Sentence(said)) for name, said in _decided(standing, rubric).items()},
@@ -73,8 +71,7 @@ def _entry(
         "Contradictions": Cell(Sentence(wording.pairs(standing) if counted else ""), key=counted),
         "Longest open promise": Cell(Sentence(_promise(standing)), key=standing.longest_promise),
         **{name: Cell(Sentence(said)) for name, said in _of_nodes(standing, result).items()},
-        "Record": Cell(Sentence(position.status or "")),
-        "Case": Cell(Sentence(position.case or "")),
+        "Record": Cell(Sentence(_record(position, standing, own_date=snapshot.as_of is None))),
     }
     return Entry(wording.named(position), pages.get(position.case or "", ""), cells, drawn)
 
@@ -101,9 +98,15 @@ def _of_nodes(standing: Standing, result: RubricResult) -> dict[str, str]:
     return said
 
 
-def _weight(position: Position) -> str:
+def _record(position: Position, standing: Standing, *, own_date: bool) -> str:
+    """Which case it is, how far it was reviewed, and where each has its own date, that."""
+    known = f", as known on {words.day(standing.as_of)}" if own_date else ""
+    return f"{position.case} ({position.status}){known}"
+
+
+def _weight(position: Position, snapshot: Snapshot) -> str:
     if position.weight is None:
-        return "short"
+        return f"short by {wording.amount(-position.value, snapshot)}"
     return wording.percent(position.weight) if position.weight else "not held"
 
 
@@ -118,18 +121,22 @@ def _promise(standing: Standing) -> str:
 def unassessed(snapshot: Snapshot) -> Iterator[Section]:
     """Positions of which nothing can be said, the largest first, and why."""
     for held, title, why in (
-        (Held.NO_RECORD, "No record", "No case is about these: neither good nor bad is known of them."),
+        (
+            Held.NO_RECORD,
+            "No record",
+            "These met no case: neither good nor bad is known of them. Near names are to be looked at.",
+        ),
         (Held.INVALID, "Records that cannot be used", "There is a case, and it cannot be trusted as it is."),
         (Held.UNCLEAR, "Not clear which company", "These were not taken for any company."),
     ):
         positions = [position for position in snapshot.positions if position.held is held]
         if positions:
-            yield _listed(title, why, positions)
+            yield _listed(title, why, positions, snapshot)
 
 
-def _listed(title: str, why: str, positions: Sequence[Position]) -> Section:
+def _listed(title: str, why: str, positions: Sequence[Position], snapshot: Snapshot) -> Section:
     largest = sorted(positions, key=lambda position: -(position.weight or 0))
-    items = tuple(Item(Sentence(_in_a_line(position))) for position in largest[:_MOST])
+    items = tuple(Item(Sentence(_in_a_line(position, snapshot))) for position in largest[:_MOST])
     blocks: list[Block] = [paragraph(why, tone="note"), Items(items)]
     if len(largest) > _MOST:
         left = f"{len(largest) - _MOST:,} smaller ones are in the data formats (CSV, JSON, SQLite)."
@@ -137,8 +144,8 @@ def _listed(title: str, why: str, positions: Sequence[Position]) -> Section:
     return Section(title, tuple(blocks))
 
 
-def _in_a_line(position: Position) -> str:
-    weight = f"{_weight(position)} percent" if position.weight else _weight(position)
+def _in_a_line(position: Position, snapshot: Snapshot) -> str:
+    weight = f"{_weight(position, snapshot)} percent" if position.weight else _weight(position, snapshot)
     said = f"{position.name}: {weight} ({_lines(position)})."
     if not position.near:
         return said
@@ -167,7 +174,9 @@ def added_up(snapshot: Snapshot) -> Iterator[Section]:
         if position.matches and (several or entity):
             met = words.listed(_some([wording.met(match) for match in position.matches]))
             what = f"{_lines(position)} add up" if several else _lines(position)
-            items.append(Item(Sentence(f"{position.company}: {what}; by {met}."), position.case or ""))
+            items.append(
+                Item(Sentence(words.sentence(f"{position.company}: {what}; by {met}")), position.case or "")
+            )
     if items:
         yield Section("How holdings met cases", (Items(tuple(items)),))
 

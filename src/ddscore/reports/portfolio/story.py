@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from math import fsum
 from typing import TYPE_CHECKING
 
 from ddscore.model.portfolio import Held
@@ -12,9 +13,9 @@ from ddscore.reports.portfolio.shares import averages, shares
 from ddscore.reports.story.blocks import Code, Item, Items, Section, Sentence, Story, paragraph, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from ddscore.model.portfolio import Portfolio, Snapshot
+    from ddscore.model.portfolio import Portfolio, Position, Snapshot
     from ddscore.problems import Problem
     from ddscore.reports.story.blocks import Block
 
@@ -29,8 +30,8 @@ POSSIBLE = (
     "company is undetermined, and counts under “Also possible” for each of them."
 )
 WEIGHTS = (
-    "All lines of one company add up. Percentages are of the value of all that is held on balance; what is "
-    "sold short on balance, or comes to 0, has no part in them."
+    "All lines of one company add up, what is short with its minus. Percentages are of the value of the "
+    "positions above 0; a position below 0, which is short, or at 0 has no part in them and is not taken off."
 )
 FIXED = (WEIGHTS, POSSIBLE, NO_RECORD, words.UNKNOWN, words.GAP, words.NATURE)
 
@@ -102,29 +103,40 @@ def _day(portfolio: Portfolio, snapshot: Snapshot, pages: Mapping[str, str]) -> 
 
 
 def _opening(snapshot: Snapshot) -> str:
-    known = [position for position in snapshot.positions if position.held is Held.ASSESSED]
-    weight = sum(position.weight or 0 for position in known)
-    count = len(snapshot.positions)
-    of = (
-        ""
-        if snapshot.holdings.is_weight
-        else f", worth {wording.amount(snapshot.total, snapshot)} on balance"
+    held = [position for position in snapshot.positions if position.weight]
+    worth = "" if snapshot.holdings.is_weight else f", worth {wording.amount(snapshot.total, snapshot)}"
+    return " ".join(
+        (
+            f"{words.counted(len(held), '1 position is', 'positions are')} held{worth}.",
+            *_with_a_record(held, snapshot.total),
+            *_not_held(snapshot),
+        )
     )
-    said = [f"{words.counted(count, '1 position', 'positions')}{of}."]
-    if len(known) == count:
-        said.append("All have a record." if count > 1 else "It has a record.")
+
+
+def _with_a_record(held: Sequence[Position], total: float) -> Iterator[str]:
+    """How many positions have a record, and how much of the value that is."""
+    known = [position.value for position in held if position.held is Held.ASSESSED]
+    if len(known) == len(held):
+        yield "All have a record." if len(held) > 1 else "It has a record."
+    elif known:
+        number = words.counted(len(known), "1 has", "have")
+        yield f"{number} a record: {wording.percent(fsum(known) / total)} percent of the value."
+        yield "For the others there is none that can be used."
     else:
-        number = words.counted(len(known), "1 has", "have").replace("0 have", "None has")
-        share = f": {wording.percent(weight)} percent of the value" if known else ""
-        said.append(f"{number} a record{share}. For the others there is none that can be used.")
+        yield "None has a record that can be used."
+
+
+def _not_held(snapshot: Snapshot) -> Iterator[str]:
+    """What is listed and has no part in any percentage."""
     if snapshot.short.positions:
-        number = words.counted(snapshot.short.positions, "One position is", "positions are")
-        said.append(f"{number} short on balance and left out of all percentages.")
+        number = words.counted(snapshot.short.positions, "1 position is", "positions are")
+        short = wording.amount(-snapshot.short.value, snapshot)
+        yield f"{number} short, by {short}: left out of all percentages, and not taken off."
     nothing = sum(position.weight == 0 for position in snapshot.positions)
     if nothing:
-        number = words.counted(nothing, "One position comes", "positions come")
-        said.append(f"{number} to 0: listed and not held, and so left out of all percentages too.")
-    return " ".join(said)
+        number = words.counted(nothing, "1 position comes", "positions come")
+        yield f"{number} to 0: listed and not held, and so left out of all percentages too."
 
 
 def _read(portfolio: Portfolio) -> Section:

@@ -10,14 +10,14 @@ _PERCENT = "percent, 0 to 100"
 _WEIGHT = "part of the whole value, 0 to 1"
 COLUMNS: tuple[tuple[str, str, str | None, str], ...] = (
     ("lists", "as_of", "day", "The day of assessment; empty where each case has its own date."),
-    ("lists", "total", "currency of the list", "What is held on balance; weights are of it."),
+    ("lists", "total", "currency of the list", "The positions above 0 together; weights are of it."),
     ("lists", "unread", "lines", "Lines that say no value, or not of what, and are left out."),
     ("positions", "value", "currency of the list", "All lines of one company; below 0 where it is short."),
     (
         "positions",
         "weight",
         _WEIGHT,
-        "0 where it is listed and not held; empty where it is short on balance.",
+        "0 where it is listed and not held; empty where it is short.",
     ),
     (
         "positions",

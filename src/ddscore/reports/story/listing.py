@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ddscore.reports import figures, wording
+from ddscore.reports import wording
 from ddscore.reports.story.blocks import Item, Items, Sentence, Story, paragraph, terms
+from ddscore.reports.story.overview import entry
 from ddscore.reports.story.record import beside
 
 if TYPE_CHECKING:
@@ -34,10 +35,9 @@ def _item(file: str, assessments: Sequence[Assessment]) -> Item:
 
 
 def _figures(assessment: Assessment) -> Terms:
-    rubric, summary = assessment.rubric, assessment.summary
-    status = figures.summary_status(assessment)
-    scores = (("Policy", summary.policy), ("Practice", summary.practice), ("Overall", summary.overall))
+    rubric = assessment.rubric
+    told = entry(assessment, "").cells
     return terms(
         ("Assessed by", f"{rubric.id} {rubric.version}, as known on {wording.day(assessment.as_of)}"),
-        *((name, figures.figure(score, status)) for name, score in scores if score is not None),
+        *((name, cell.sentence) for name, cell in told.items() if name not in ("As known on", "Record")),
     )

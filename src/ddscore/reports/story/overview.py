@@ -112,9 +112,10 @@ def compared(entries: Sequence[Entry], *, picture: bool = True) -> Iterator[Bloc
 
 def table(caption: str, entries: Sequence[Entry]) -> Table:
     """A row for each, under the headings that any of them fills."""
-    heads = dict.fromkeys(
-        name for entry in entries for name, cell in entry.cells.items() if cell.sentence.text
-    )
+    filled = {name for entry in entries for name, cell in entry.cells.items() if cell.sentence.text}
+    heads = [
+        name for name in dict.fromkeys(name for entry in entries for name in entry.cells) if name in filled
+    ]
     rows = tuple(
         (
             Cell(Sentence(entry.company), link=beside(entry.file)),

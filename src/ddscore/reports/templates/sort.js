@@ -1,5 +1,6 @@
 "use strict";
-// The page reads without this. It lets readers sort a table by any column, and look for rows in a long one.
+// The page reads without this. It lets readers sort a table by any column, and look for rows in a long one;
+// a table that is wider than its place becomes cards.
 const LONG = 30;
 const words = new Intl.Collator(undefined, {numeric: true, sensitivity: "base"});
 
@@ -58,7 +59,33 @@ function searchable(table) {
   });
 }
 
+// The roles keep it a table where its rows are cards.
+function stackable(table) {
+  const names = [...table.tHead.rows[0].cells].map(head => head.textContent);
+  table.setAttribute("role", "table");
+  [table.tHead, ...table.tBodies].forEach(part => part.setAttribute("role", "rowgroup"));
+  [...table.rows].forEach(row => {
+    row.setAttribute("role", "row");
+    [...row.cells].forEach((cell, column) => {
+      const heading = row.parentElement === table.tHead ? "columnheader" : "rowheader";
+      cell.setAttribute("role", cell.tagName === "TH" ? heading : "cell");
+      cell.dataset.name = names[column];
+    });
+  });
+  const box = table.parentElement;
+  let known;
+  const fit = () => {
+    if (box.clientWidth === known) return;
+    known = box.clientWidth;
+    table.classList.remove("stacked");
+    table.classList.toggle("stacked", table.offsetWidth > known);
+  };
+  fit();
+  addEventListener("resize", fit);
+}
+
 document.querySelectorAll("table.sortable").forEach(table => {
   sortable(table);
+  stackable(table);
   searchable(table);
 });
