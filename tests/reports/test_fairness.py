@@ -370,3 +370,16 @@ def test_the_data_are_of_invented_companies() -> None:
     for path in DATA.glob("*.yaml"):
         company = yaml.safe_load(path.read_text(encoding="utf-8")).get("company")
         assert company is None or company["name"].startswith("Example ")
+
+
+def test_the_letter_puts_all_that_the_figures_rest_on() -> None:
+    """What a finding is about in full, who judged it so, what caps a side, and that the record is a draft."""
+    case = load_case(Path(__file__).parents[2] / "cases" / "hikvision.yaml")
+    said = in_markdown(letter(assess(case, load_rubric("ungp")), None))
+    for told in (
+        "facial recognition at almost 1,000 mosques",
+        "Judged in the case file: relationship contribute",
+        "a complete search that found no remedy for it",
+        "The record is a draft: no second reader has confirmed it",
+    ):
+        assert told in said

@@ -22,6 +22,7 @@ from ddscore.reports.story.blocks import (
     Story,
     paragraph,
 )
+from ddscore.reports.story.caps import caps, shared
 from ddscore.reports.story.coding import judged
 from ddscore.reports.story.comparisons import commitment
 from ddscore.reports.story.opening import opened
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     Fact = Mapping[str, object]
 
+_UNCONFIRMED = " The record is a draft: no second reader has confirmed it against its sources yet."
 _REQUEST = (
     "Whether anything in these points is wrong, incomplete or out of date, and what shows it.",
     "What the company wishes to say to each of them, in its own words.",
@@ -76,7 +78,7 @@ def letter(assessment: Assessment, deadline: PartialDate | None) -> Story:
         paragraph(
             "Each point is attributed to its source. To list it here is not to find that it is so. "
             f"The record is assessed by published rules ({rubric.title}, {rubric.id} {rubric.version}). "
-            f"{wording.NATURE}"
+            f"{wording.NATURE}{_UNCONFIRMED if wording.draft(assessment.case.status) else ''}"
         ),
         *(_concluded(assessment) if points else ()),
         *(point.section for point in points),
@@ -110,12 +112,14 @@ def _listed(sentences: tuple[str, ...]) -> Items:
 
 
 def _concluded(assessment: Assessment) -> Iterator[Block]:
-    """What a report would open with: it is put to the company as the points are."""
+    """What a report would open with, and what holds figures down: put to the company as the points are."""
+    capped = caps(assessment, shared(assessment))
     yield Section(
         "What the record comes to by these rules",
         (
             paragraph("A report on the record as it stands would open with these sentences:"),
             opened(assessment),
+            *([capped] if capped is not None else []),
         ),
     )
 
@@ -161,8 +165,9 @@ def _finding(assessment: Assessment, fact_id: str, fact: Fact, involvements: lis
         yield from note(fact)
         yield from _replies(assessment, fact_id)
     for involvement in involvements:
-        yield from findings.shown(assessment, fact_id, involvement)
+        yield from findings.shown(assessment, fact_id, involvement, in_full=True)
         yield from judged(assessment.facts[involvement])
+        yield from note(assessment.facts[involvement])
         pairs = [
             pair
             for pair in assessment.contradictions

@@ -50,14 +50,19 @@ _BY_THE_MATTER = "a right of the matter that the finding is about"
 _SAID_ALREADY = frozenset({"by", "by_kind", "involvement"})
 
 
-def shown(assessment: Assessment, finding_id: str, involvement_id: str) -> Iterator[Block]:
-    """The finding, how it ended, what it is about, and what others than the company found to the contrary."""
+def shown(
+    assessment: Assessment, finding_id: str, involvement_id: str, *, in_full: bool = False
+) -> Iterator[Block]:
+    """The finding, how it ended, what it is about, and what others than the company found to the contrary.
+
+    `in_full` tells of what it is about with its summary: where no other place has it.
+    """
     finding = assessment.facts[finding_id]
     yield Paragraph(told_in_full(assessment, finding_id))
     yield from quotation(assessment, finding)
     yield from cautions(assessment, finding_id)
     yield from note(finding)
-    yield Paragraph(told(assessment, involvement_id))
+    yield Paragraph((told_in_full if in_full else told)(assessment, involvement_id))
     yield from in_favour(assessment, involvement_id, own=False)
 
 
