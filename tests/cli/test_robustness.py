@@ -41,6 +41,14 @@ def test_a_spread_that_is_none_is_wrong_usage(ddscore: Run, spread: str) -> None
     assert "25%" in ran.err or "below 100%" in ran.err
 
 
+@pytest.mark.parametrize(("spread", "meant"), [("0.25", "25%"), (".1", "10%")])
+def test_a_fraction_is_not_taken_for_a_percentage(ddscore: Run, spread: str, meant: str) -> None:
+    ran = ddscore("robustness", GOOD, "--spread", spread)
+    assert ran.code == 2
+    assert f"may mean {meant}" in ran.err
+    assert ddscore("robustness", GOOD, "--draws", 2, "--spread", f"{spread}%").code == 0
+
+
 @pytest.mark.parametrize(
     "option", [("--draws", "0"), ("--draws", "100001"), ("--seed", "-1"), ("--seed", "x")]
 )

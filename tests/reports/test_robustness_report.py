@@ -11,6 +11,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from ddscore import load_case, load_rubric
+from ddscore.analysis.robustness import robustness
+from ddscore.documents import shipped
 from ddscore.documents.schema import parsed
 from ddscore.reports import wording
 from ddscore.reports.characters import visible
@@ -26,8 +29,8 @@ from tests.reports.test_text_report import too_wide
 each_format = pytest.mark.parametrize("form", ROBUSTNESS_FORMATS.values(), ids=lambda form: form.name)
 
 
-def text_of(robustness: Any = ROBUSTNESS) -> str:
-    return " ".join(ROBUSTNESS_FORMATS["text"].render(robustness).split())
+def text_of(found: Any = ROBUSTNESS) -> str:
+    return " ".join(ROBUSTNESS_FORMATS["text"].render(found).split())
 
 
 @each_format
@@ -49,8 +52,8 @@ def test_the_same_run_gives_the_same_bytes(form: Any) -> None:
 
 
 def test_json_is_what_its_schema_says() -> None:
-    for robustness in (ROBUSTNESS, ALONE):
-        jsonschema.validate(json.loads(ROBUSTNESS_FORMATS["json"].render(robustness)), parsed("robustness"))
+    for found in (ROBUSTNESS, ALONE):
+        jsonschema.validate(json.loads(ROBUSTNESS_FORMATS["json"].render(found)), parsed("robustness"))
 
 
 def test_it_opens_with_what_was_done() -> None:
@@ -79,6 +82,13 @@ def test_a_figure_that_is_wholly_known_has_one_end() -> None:
 def test_ranks_come_with_intervals_and_a_case_without_a_figure_has_none() -> None:
     assert "1 to 2 as assessed; the same in 9,500 of 10,000 draws; within 1 to 2 in nine" in text_of()
     assert "not ranked: it has no figure." in text_of()
+
+
+def test_where_all_share_all_places_it_is_said_that_none_is_ahead() -> None:
+    tied = "on what is known, none is ahead of any other"
+    cases = [load_case(shipped.folder("cases") / f"{name}.yaml") for name in ("hikvision", "avarn")]
+    assert tied in text_of(robustness(cases, load_rubric("ungp"), None, 25, 1, 10))
+    assert tied not in text_of()
 
 
 def test_a_case_alone_is_not_ranked() -> None:

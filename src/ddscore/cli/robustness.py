@@ -39,6 +39,8 @@ class Percent(click.ParamType[float]):
             self.fail(f"{value!r} is no percentage: write 25%.", param, ctx)
         if not 0 <= percent < 100:
             self.fail(f"{value!r} is not from 0% to below 100%.", param, ctx)
+        if 0 < percent < 1 and not str(value).strip().endswith("%"):
+            self.fail(f"{value!r} may mean {percent:.0%}: write the percent sign.", param, ctx)
         return percent
 
 

@@ -37,6 +37,8 @@ LIMITS = (
     wording.NATURE,
 )
 
+_TIED = "The bounds of all these overlap: on what is known, none is ahead of any other."
+
 
 def tell(robustness: Robustness) -> Story:
     """The report on one run."""
@@ -92,7 +94,10 @@ def _ranking(robustness: Robustness) -> Section:
     mixed = (
         [paragraph("The cases are assessed as of different dates.", tone="caution")] if len(dates) > 1 else []
     )
-    return Section("Rank", (paragraph(how, tone="note"), *mixed, Items(items)))
+    ranked = [case.rank.assessed for case in robustness.cases if case.rank is not None]
+    all_tied = len(ranked) > 1 and all(one == (1, len(ranked)) for one in ranked)
+    tied = [paragraph(_TIED, tone="caution")] if all_tied else []
+    return Section("Rank", (paragraph(how, tone="note"), *mixed, *tied, Items(items)))
 
 
 def _rank(rank: RankRange | None, total: int) -> str:

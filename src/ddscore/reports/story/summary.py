@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ddscore.model.rubric import Band, Row
     from ddscore.model.score import Score, Status
 
+_GAP = "taken theme by theme: one in which practice is ahead takes nothing from it"
+
 
 def summary(assessment: Assessment) -> Section:
     """The rubric's own figures, each band with policy and practice beside it."""
@@ -63,7 +65,7 @@ def _decided(assessment: Assessment) -> Terms:
     return terms(
         *((one.name, _in_words(one)) for one in verdicts),
         *((line.label, line.words) for line in chart.lines),
-        ("Gap", chart.gap),
+        ("Gap", f"{chart.gap}; {_GAP}" if chart.gap else ""),
         ("Understatement (practice ahead of policy)", figures.gap(figure.understatement, status)),
         ("Band", band_beside(figure, assessment.rubric, status)),
         ("Coverage", coverage(assessment)),
