@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from concurrent.futures import CancelledError, Future
@@ -132,6 +133,9 @@ def _client(address: str) -> Any:
     # What becomes of the cluster is told in our words, not in trace-backs.
     for name in ("distributed.client", "distributed.core"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    # A client that failed before closes itself when it is collected, and waits: not in the thread of this one
+    # that starts its loop, which would give up.
+    gc.collect()
     try:
         return Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
