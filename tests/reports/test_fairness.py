@@ -383,3 +383,19 @@ def test_the_letter_puts_all_that_the_figures_rest_on() -> None:
         "The record is a draft: no second reader has confirmed it",
     ):
         assert told in said
+
+
+def test_the_least_that_grades_give_is_no_finding_where_nothing_is_recorded(tmp_path: Path) -> None:
+    """Three grades from 1 to 5 give at least 20 of 100, whatever a company did."""
+    case = tmp_path / "nothing.yaml"
+    case.write_text(
+        "ddscore: case/1\nid: nothing\ncompany: {name: Example Mining plc}\nas_of: 2024-06-30\n",
+        encoding="utf-8",
+    )
+    assessment = assess(load_case(case), load_rubric("harm-score"))
+    nowhere(assessment, "20 of 100 or more")
+    said = told(assessment)
+    for form in REPORTS:
+        assert (
+            "nowhere, where more is worse: no answer that it asks for is recorded (20 to 100)." in said[form]
+        )

@@ -142,8 +142,17 @@ def placed(assessment: Assessment) -> str:
         return f"{by} places its commitments {commitments}, and the documented record {record}{band}."
     if summary.overall is not None:
         worse = ", where more is worse" if rubric.higher_is == "worse" else ""
+        if _is_all_open(assessment) and summary.overall.high == 100:
+            open_ = f"no answer that it asks for is recorded ({figures.whole(summary.overall.low)} to 100)"
+            return f"{by} places the company nowhere{worse}: {open_}."
         return f"{by} places the company {figures.placed(summary.overall)}{worse}{band}."
     return f"{by} gives no figure for the company."
+
+
+def _is_all_open(assessment: Assessment) -> bool:
+    """Whether all goes by coded answers, and none is there: the least that grades give is then no finding."""
+    criteria = [one for one in walk(assessment.nodes) if one.kind == "criterion" and one.overall is not None]
+    return bool(criteria) and not any(one.levels or one.facts or one.sources for one in criteria)
 
 
 def themes(assessment: Assessment) -> Section | None:
